@@ -1,0 +1,1 @@
+"""Governance: one function per rule."""

@@ -1,0 +1,1 @@
+"""catalog.yaml, validated into Settings."""

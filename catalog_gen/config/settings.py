@@ -1,0 +1,114 @@
+# What catalog.yaml may say. The JSON Schema that editors use is generated from these classes; so is the reference page.
+# Validation happens here, at the edge; everything behind trusts the values.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from catalog_gen.diagnostics.model import Level
+from catalog_gen.diagnostics.rules import RULES
+from catalog_gen.diagnostics.suggestions import did_you_mean
+
+LevelName = Literal["off", "info", "warn", "error"]
+Account = Annotated[str, Field(pattern=r"^\d{12}$")]
+Region = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+
+DEFAULT_EXCLUDED_REGISTRIES = ("aws.events", "lambda-testevent-schemas")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Organisation(_Section):
+    """Whose catalog this is."""
+
+    name: str = ""
+    """The name in the header and the footer."""
+    url: str = Field(default="", pattern=r"^(https?://.*)?$")
+    """Where the name links to, such as the internal portal."""
+
+
+class RegistryFilter(_Section):
+    """Which registries are read. Patterns as in file names: `*` and `?`."""
+
+    include: tuple[str, ...] = ("*",)
+    """Registries to read."""
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDED_REGISTRIES
+    """Registries to leave out, even when included. By default AWS's own schemas and Lambda's saved test events, which may
+    hold personal data."""
+
+
+class EventBridgeSource(_Section):
+    """One account, with the regions to read there."""
+
+    regions: tuple[Region, ...] = Field(min_length=1)
+    """The AWS regions to read."""
+    account: Account | None = None
+    """The account's number, where it should not be read from the ARNs that the registry answers with."""
+    role_arn: str | None = Field(default=None, pattern=r"^arn:aws[a-z-]*:iam::\d{12}:role/.+$")
+    """A role to assume for reading."""
+    external_id: str | None = None
+    """The external id that the role's trust policy asks for."""
+    profile: str | None = None
+    """A profile of the AWS configuration files, instead of the default credentials."""
+    environment: str | None = None
+    """A label for what is found here, such as `production`."""
+    bus: str | None = None
+    """The bus that the registry's schemas come from, where no discoverer says it."""
+    registries: RegistryFilter = RegistryFilter()
+    """Which registries are read."""
+    schema_prefix: str = ""
+    """Only schemas whose names begin so."""
+    max_versions: int | None = Field(default=None, ge=1)
+    """How many versions of a schema to fetch, the newest first; all of them unless given."""
+    workers: int = Field(default=8, ge=1, le=32)
+    """How many requests may be under way at once."""
+
+
+class Sources(_Section):
+    """Where discovered facts come from."""
+
+    eventbridge: tuple[EventBridgeSource, ...] = ()
+    """The EventBridge schema registries, the leading one first: it wins where two disagree."""
+
+
+class Settings(_Section):
+    """The whole of catalog.yaml."""
+
+    title: str = Field(min_length=1)
+    """The catalog's name."""
+    description: str = ""
+    """One sentence under the title of the home page."""
+    base_url: str = Field(default="", pattern=r"^(https?://.*)?$")
+    """Where the site is published. Only what cannot be relative needs it: the 404 page and the sitemap."""
+    edit_url: str = Field(default="", pattern=r"^(https?://.*)?$")
+    """Where hand-written pages can be edited; the page's path is appended."""
+    organisation: Organisation = Organisation()
+    """Whose catalog this is."""
+    content: str = "content"
+    """The folder of hand-written pages."""
+    snapshot: str = "snapshot"
+    """The folder that `catalog-gen pull` writes."""
+    site: str = "site"
+    """The folder that `catalog-gen build` writes."""
+    sources: Sources = Sources()
+    """Where discovered facts come from."""
+    rules: dict[str, LevelName] = Field(default_factory=dict)
+    """Levels of rules that differ from the default: `off`, `info`, `warn` or `error`."""
+    fail_level: LevelName = "error"
+    """The level at which `build` and `check` end with exit code 1."""
+
+    @field_validator("rules")
+    @classmethod
+    def _rules_exist(cls, rules: dict[str, LevelName]) -> dict[str, LevelName]:
+        unknown = sorted(set(rules) - set(RULES))
+        if unknown:
+            raise ValueError("; ".join(f"there is no rule “{name}”. {did_you_mean(name, RULES)}" for name in unknown))
+        return rules
+
+    def level_of(self, rule: str) -> Level:
+        """The level of a rule after the config had its say."""
+        return Level.parse(self.rules[rule]) if rule in self.rules else RULES[rule].level

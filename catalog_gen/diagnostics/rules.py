@@ -1,0 +1,131 @@
+# Every rule, one row each. A level can be changed in catalog.yaml under ``rules``; nothing else decides what a finding weighs.
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from catalog_gen.diagnostics.model import Diagnostic, Level
+from catalog_gen.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule's id, its level unless configured otherwise, and why it exists."""
+
+    id: str
+    level: Level
+    why: str
+
+
+def _row(rule_id: str, level: Level, why: str) -> Rule:
+    return Rule(id=rule_id, level=level, why=why)
+
+
+_ROWS = (
+    # Configuration
+    _row("config-invalid", Level.ERROR, "A value in catalog.yaml cannot be used."),
+    _row(
+        "config-unknown-key",
+        Level.ERROR,
+        "A key in catalog.yaml means nothing; it is probably misspelt, and its value would be ignored.",
+    ),
+    # Files
+    _row(
+        "file-unreadable",
+        Level.ERROR,
+        "A file cannot be read as UTF-8 text, so what it says is missing from the catalog.",
+    ),
+    _row(
+        "yaml-invalid", Level.ERROR, "A file or front matter is not YAML, so what it says is missing from the catalog."
+    ),
+    _row("yaml-duplicate-key", Level.WARN, "A key stands twice; only the last one counts."),
+    # Content
+    _row(
+        "front-matter-missing", Level.ERROR, "A page without front matter has no id, so nothing can be merged with it."
+    ),
+    _row(
+        "front-matter-invalid",
+        Level.ERROR,
+        "A front matter field has a value that cannot be used; the rest of the page is.",
+    ),
+    _row(
+        "front-matter-unknown-key",
+        Level.WARN,
+        "A front matter key means nothing; it is probably misspelt, and its value is ignored.",
+    ),
+    _row(
+        "content-misplaced", Level.WARN, "A Markdown file stands in no folder of the layout, so it belongs to nothing."
+    ),
+    _row("id-duplicate", Level.ERROR, "Two pages claim the same id; only one of them can be shown under it."),
+    _row("binding-duplicate", Level.ERROR, "Two pages claim the same EventBridge event; it has one page."),
+    _row("binding-unmatched", Level.INFO, "A page names an EventBridge event that was not discovered."),
+    _row("reference-unknown", Level.WARN, "A page names something that the catalog does not have."),
+    _row("reference-ambiguous", Level.WARN, "A name could mean several things; none was chosen."),
+    _row("version-unknown", Level.WARN, "A page asks for a version that does not exist."),
+    _row("link-broken", Level.WARN, "A link in a Markdown text leads nowhere."),
+    _row(
+        "mdx-component-ignored",
+        Level.INFO,
+        "A component of an MDX page has no equivalent here; pages draw graphs and schemas by themselves.",
+    ),
+    _row(
+        "markup-removed",
+        Level.INFO,
+        "Raw HTML in a text is shown as text: descriptions from registries are not trusted.",
+    ),
+    # Snapshot and schemas
+    _row("snapshot-invalid", Level.ERROR, "A snapshot file does not have the expected form; pull it again."),
+    _row("schema-not-json", Level.ERROR, "A schema's content is not JSON; it is offered for download as it is."),
+    _row(
+        "schema-invalid", Level.WARN, "A part of a schema is not what its format asks for; that part is shown as “any”."
+    ),
+    _row("schema-too-deep", Level.WARN, "A schema is nested too deeply to be shown whole."),
+    _row("reference-unresolved", Level.WARN, "A $ref leads nowhere; that part of the schema is shown as “any”."),
+    _row("reference-circular", Level.INFO, "A schema contains itself; the repetition is shown as a link back."),
+    _row(
+        "schema-name-unsafe",
+        Level.INFO,
+        "A schema's name cannot be a file name as it is; its address differs from its name.",
+    ),
+    _row(
+        "schema-version-limit",
+        Level.WARN,
+        "The registry keeps 100 versions of a schema by default, and this one is almost there.",
+    ),
+    _row(
+        "sighting-differs",
+        Level.INFO,
+        "One event has different schemas in different places; the first source's history is shown.",
+    ),
+    # Site
+    _row(
+        "path-collision",
+        Level.WARN,
+        "Two pages want file names that differ only in case; one of them got another address.",
+    ),
+    _row(
+        "graphviz-missing",
+        Level.WARN,
+        "Graphviz is not installed, so pages carry the tables of relations without the drawing.",
+    ),
+    _row(
+        "graph-too-large", Level.INFO, "A graph has too many nodes to be read as a drawing; the table holds all of it."
+    ),
+    # Sources
+    _row("source-unavailable", Level.WARN, "A source could not be reached; the last snapshot is used."),
+    _row("source-forbidden", Level.WARN, "A permission is missing; what it guards is not in the catalog."),
+    _row("snapshot-missing", Level.WARN, "There is no snapshot yet; run catalog-gen pull."),
+    # Governance
+    _row("owner-missing", Level.WARN, "Nobody is named who answers for this event."),
+    _row("summary-missing", Level.INFO, "A reader cannot tell what this is for."),
+    _row("event-undocumented", Level.INFO, "A discovered event has no hand-written page."),
+)
+
+RULES: Mapping[str, Rule] = MappingProxyType({row.id: row for row in _ROWS})
+
+
+def make_diagnostic(rule: str, message: str, span: Span, hint: str = "") -> Diagnostic:
+    """A finding of a rule at the rule's own level. ``KeyError`` for an id that is not in the table."""
+    return Diagnostic(rule=rule, message=message, span=span, hint=hint, level=RULES[rule].level)

@@ -1,0 +1,1 @@
+"""Machine faces of the catalog."""

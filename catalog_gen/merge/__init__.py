@@ -1,0 +1,1 @@
+"""Fragments become one Catalog: identity, precedence, conflicts."""

@@ -1,0 +1,46 @@
+# The one truth that every later stage reads. Reverse indices are made once, in merge/; here are only the values.
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Event, Owner, Service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistryReading:
+    """When and with what success a registry was last read; the page of sources shows it."""
+
+    account: str
+    region: str
+    registry: str
+    environment: str | None
+    pulled_at: str | None
+    schemas: int
+    versions: int
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """Everything that is known, sorted by id. Mappings are complete: each key that a relation calls known is in them."""
+
+    events: Mapping[EntityKey, Event]
+    services: Mapping[EntityKey, Service]
+    domains: Mapping[EntityKey, Domain]
+    channels: Mapping[EntityKey, Channel]
+    owners: Mapping[EntityKey, Owner]
+    readings: tuple[RegistryReading, ...] = ()
+
+    def find(self, key: EntityKey) -> Entity | None:
+        """The entity with this key, if the catalog has it."""
+        for group in (self.events, self.services, self.domains, self.channels, self.owners):
+            if found := group.get(key):
+                return found
+        return None
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity, messages first."""
+        groups = (self.events, self.services, self.domains, self.channels, self.owners)
+        return tuple(entity for group in groups for entity in group.values())

@@ -1,0 +1,1 @@
+"""The Catalog becomes pages."""

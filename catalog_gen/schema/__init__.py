@@ -1,0 +1,1 @@
+"""One vocabulary for every schema language: reading, walking, examples, conversion."""

@@ -1,0 +1,1 @@
+"""The directory that pull writes and build reads: its layout, reading and atomic writing."""
