@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from catalog_gen.diagnostics.model import Level
 from catalog_gen.diagnostics.rules import RULES
-from catalog_gen.diagnostics.suggestions import did_you_mean
 
 LevelName = Literal["off", "info", "warn", "error"]
 Account = Annotated[str, Field(pattern=r"^\d{12}$")]
@@ -96,18 +95,12 @@ class Settings(_Section):
     """The folder that `catalog-gen build` writes."""
     sources: Sources = Sources()
     """Where discovered facts come from."""
-    rules: dict[str, LevelName] = Field(default_factory=dict)
+    rules: dict[str, LevelName] = Field(
+        default_factory=dict, json_schema_extra={"propertyNames": {"enum": [*sorted(RULES)]}}
+    )
     """Levels of rules that differ from the default: `off`, `info`, `warn` or `error`."""
     fail_level: LevelName = "error"
     """The level at which `build` and `check` end with exit code 1."""
-
-    @field_validator("rules")
-    @classmethod
-    def _rules_exist(cls, rules: dict[str, LevelName]) -> dict[str, LevelName]:
-        unknown = sorted(set(rules) - set(RULES))
-        if unknown:
-            raise ValueError("; ".join(f"there is no rule “{name}”. {did_you_mean(name, RULES)}" for name in unknown))
-        return rules
 
     def level_of(self, rule: str) -> Level:
         """The level of a rule after the config had its say."""

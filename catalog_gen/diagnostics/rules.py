@@ -58,6 +58,11 @@ _ROWS = (
     _row(
         "content-misplaced", Level.WARN, "A Markdown file stands in no folder of the layout, so it belongs to nothing."
     ),
+    _row(
+        "collection-unsupported",
+        Level.INFO,
+        "Pages of this kind are read by a later release; they are left out, not lost.",
+    ),
     _row("id-duplicate", Level.ERROR, "Two pages claim the same id; only one of them can be shown under it."),
     _row("binding-duplicate", Level.ERROR, "Two pages claim the same EventBridge event; it has one page."),
     _row("binding-unmatched", Level.INFO, "A page names an EventBridge event that was not discovered."),

@@ -1,0 +1,120 @@
+# Reads catalog.yaml and says everything that is wrong with it at once, each with its line.
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from catalog_gen.config.settings import Settings
+from catalog_gen.diagnostics.located import Located, load_yaml
+from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.diagnostics.rules import RULES, make_diagnostic
+from catalog_gen.diagnostics.suggestions import did_you_mean
+from catalog_gen.model.spans import Span
+
+CONFIG_NAME = "catalog.yaml"
+
+# How pydantic's errors read to somebody who has never heard of it: (type of error, what to do).
+_HINTS = {
+    "missing": "Add the key with a value.",
+    "literal_error": "Write one of the words that the message lists.",
+    "string_pattern_mismatch": "See docs/configuration.md for the form of this value.",
+    "too_short": "Name at least one.",
+}
+
+
+class ConfigFileError(OSError):
+    """catalog.yaml cannot be opened. This is misuse, not data: there is nothing to build."""
+
+
+def load_settings(path: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    """Reads and validates a config file.
+
+    Returns:
+        The settings, or None where a value cannot be used; and every finding with its line.
+
+    Raises:
+        ConfigFileError: the file is not there or cannot be read as UTF-8.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigFileError(f"{path} cannot be read: {error}") from error
+    document, diagnostics = load_yaml(text, path.name)
+    if document is None:
+        return None, diagnostics
+    if not isinstance(document.value, dict):
+        span = Span(path=path.name, line=1)
+        message = "The file has to be a mapping of keys to values, such as “title: Orders”."
+        return None, (*diagnostics, make_diagnostic("config-invalid", message, span, "Write at least a title."))
+    settings, problems = _validate(document)
+    return settings, (*diagnostics, *problems)
+
+
+def _validate(document: Located) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    unknown_rules = tuple(_find_unknown_rules(document))
+    try:
+        settings = Settings.model_validate(document.value)
+    except ValidationError as error:
+        problems = [_explain(details, document) for details in _innermost(error.errors(include_url=False))]
+        return None, tuple(sorted([*problems, *unknown_rules], key=lambda found: found.sort_key))
+    return (None if unknown_rules else settings), unknown_rules
+
+
+def _innermost(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    # A list whose only item is wrong would otherwise be called empty as well.
+    outer = {error["loc"][:end] for error in errors for end in range(1, len(error["loc"]))}
+    return [error for error in errors if error["loc"] not in outer]
+
+
+def _find_unknown_rules(document: Located) -> Iterator[Diagnostic]:
+    rules = document.value.get("rules")
+    for name in rules if isinstance(rules, dict) else ():
+        if name not in RULES:
+            hint = did_you_mean(name, RULES, "`catalog-gen rules` lists every rule.")
+            yield make_diagnostic(
+                "config-unknown-key", f"There is no rule “{name}”.", document.key_span("rules", name), hint
+            )
+
+
+def _explain(details: ErrorDetails, document: Located) -> Diagnostic:
+    location = details["loc"]
+    written = ".".join(str(part) for part in location)
+    if details["type"] == "extra_forbidden":
+        known = _known_keys(location[:-1])
+        hint = did_you_mean(str(location[-1]), known, f"Known keys here: {', '.join(known)}.")
+        return make_diagnostic(
+            "config-unknown-key", f"The key “{written}” is unknown.", document.key_span(*location), hint
+        )
+    if details["type"] == "missing":
+        message = f"The key “{written}” is missing."
+    else:
+        message = f"“{written}” cannot be {_show(details['input'])}: {_lower_first(details['msg'])}."
+    return make_diagnostic("config-invalid", message, document.span(*location), _HINTS.get(details["type"], ""))
+
+
+def _known_keys(location: Sequence[str | int]) -> tuple[str, ...]:
+    model: Any = Settings
+    for part in location:
+        if isinstance(part, int):
+            continue
+        annotation = model.model_fields[part].annotation
+        model = next((arg for arg in (annotation, *get_args(annotation)) if _is_section(arg)), model)
+    return tuple(sorted(model.model_fields))
+
+
+def _is_section(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _show(value: Any) -> str:
+    text = repr(value) if isinstance(value, str | int | float | bool | None) else f"a {type(value).__name__}"
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _lower_first(message: str) -> str:
+    return message[:1].lower() + message[1:].rstrip(".")

@@ -1,0 +1,1 @@
+"""Hand-written pages in EventCatalog's layout and with its field names."""

@@ -1,0 +1,240 @@
+# What front matter may say, a class a kind. The names are EventCatalog's; what it knows and we do not show is accepted
+# in silence (ACCEPTED_KEYS), what nobody knows is reported with the nearest key.
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+
+from catalog_gen.model.entities import Kind
+
+
+def _as_mapping(value: Any) -> Any:
+    """A bare id stands for a reference to the latest version."""
+    return {"id": value} if isinstance(value, str) else value
+
+
+def _as_deprecation(value: Any) -> Any:
+    if value is True:
+        return {}
+    return None if value is False else value
+
+
+def _as_draft(value: Any) -> Any:
+    return True if isinstance(value, dict) else value
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+
+class Pointer(_Part):
+    """A reference by id and version selector."""
+
+    id: str = Field(min_length=1)
+    version: str = "latest"
+
+
+class ChannelEnd(Pointer):
+    """A channel that a message travels over."""
+
+
+AnyPointer = Annotated[Pointer, BeforeValidator(_as_mapping)]
+AnyChannel = Annotated[ChannelEnd, BeforeValidator(_as_mapping)]
+
+
+class Sends(Pointer):
+    """A message that a service sends."""
+
+    to: tuple[AnyChannel, ...] = ()
+
+
+class Receives(Pointer):
+    """A message that a service receives."""
+
+    from_: tuple[AnyChannel, ...] = Field(default=(), alias="from")
+
+
+class Owner(_Part):
+    """A reference to a user or a team."""
+
+    id: str = Field(min_length=1)
+    collection: Literal["users", "teams"] | None = None
+
+
+class BadgeField(_Part):
+    """EventCatalog's badge."""
+
+    content: str
+    background_color: str = Field(default="", validation_alias=AliasChoices("backgroundColor", "background_color"))
+    url: str = ""
+
+
+class Repository(_Part):
+    """Where the code lives."""
+
+    language: str = ""
+    url: str = ""
+
+
+class Attachment(_Part):
+    """A link that belongs to the page."""
+
+    url: str
+    title: str = ""
+    description: str = ""
+
+
+class DeprecatedField(_Part):
+    """Since when and why."""
+
+    message: str = ""
+    date: str | None = None
+
+
+class EventBridgeBinding(_Part):
+    """Which discovered event a page is about."""
+
+    source: str = Field(min_length=1)
+    detail_type: str = Field(min_length=1, validation_alias=AliasChoices("detail-type", "detailType", "detail_type"))
+
+
+def _attachment(value: Any) -> Any:
+    return {"url": value} if isinstance(value, str) else value
+
+
+class Page(_Part):
+    """What every page may say."""
+
+    id: str | None = Field(default=None, min_length=1)
+    name: str = ""
+    version: str | None = None
+    summary: str = ""
+    owners: tuple[Annotated[Owner, BeforeValidator(_as_mapping)], ...] = ()
+    badges: tuple[BadgeField, ...] = ()
+    repository: Annotated[
+        Repository | None, BeforeValidator(lambda value: {"url": value} if isinstance(value, str) else value)
+    ] = None
+    attachments: tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...] = ()
+    edit_url: str = Field(default="", alias="editUrl")
+    deprecated: Annotated[DeprecatedField | None, BeforeValidator(_as_deprecation)] = None
+    draft: Annotated[bool, BeforeValidator(_as_draft)] = False
+    hidden: bool = False
+
+
+class EventPage(Page):
+    """An event, a command or a query."""
+
+    eventbridge: EventBridgeBinding | None = None
+    channels: tuple[AnyChannel, ...] = ()
+    producers: tuple[AnyPointer, ...] = ()
+    consumers: tuple[AnyPointer, ...] = ()
+
+
+class ServicePage(Page):
+    """A service."""
+
+    sends: tuple[Annotated[Sends, BeforeValidator(_as_mapping)], ...] = ()
+    receives: tuple[Annotated[Receives, BeforeValidator(_as_mapping)], ...] = ()
+    external: bool = Field(default=False, alias="externalSystem")
+
+
+class DomainPage(Page):
+    """A domain."""
+
+    services: tuple[AnyPointer, ...] = ()
+    domains: tuple[AnyPointer, ...] = ()
+    sends: tuple[Annotated[Sends, BeforeValidator(_as_mapping)], ...] = ()
+    receives: tuple[Annotated[Receives, BeforeValidator(_as_mapping)], ...] = ()
+
+
+class ChannelPage(Page):
+    """A channel."""
+
+    address: str = ""
+    protocols: tuple[str, ...] = ()
+    delivery_guarantee: str = Field(default="", alias="deliveryGuarantee")
+
+
+class OwnerPage(Page):
+    """A user or a team."""
+
+    role: str = ""
+    email: str = ""
+    slack: str = Field(default="", alias="slackDirectMessageUrl")
+    teams: str = Field(default="", alias="msTeamsDirectMessageUrl")
+    avatar_url: str = Field(default="", alias="avatarUrl")
+    members: tuple[Annotated[Owner, BeforeValidator(_as_mapping)], ...] = ()
+
+
+class ChangelogPage(_Part):
+    """The front matter of a changelog."""
+
+    created_at: str | None = Field(default=None, alias="createdAt")
+    version: str | None = None
+
+
+PAGE_FIELDS: Mapping[Kind, type[Page]] = MappingProxyType(
+    {
+        Kind.EVENT: EventPage,
+        Kind.COMMAND: EventPage,
+        Kind.QUERY: EventPage,
+        Kind.SERVICE: ServicePage,
+        Kind.DOMAIN: DomainPage,
+        Kind.CHANNEL: ChannelPage,
+        Kind.TEAM: OwnerPage,
+        Kind.USER: OwnerPage,
+    }
+)
+
+# EventCatalog's other keys (its content.config.ts): legal there, without a place on our pages yet.
+ACCEPTED_KEYS = frozenset(
+    [
+        "agents",
+        "associatedTeams",
+        "attachments",
+        "catalog",
+        "channels",
+        "consumers",
+        "containers",
+        "data-products",
+        "deliveryGuarantee",
+        "detailsPanel",
+        "diagrams",
+        "entities",
+        "flows",
+        "latestVersion",
+        "messages",
+        "operation",
+        "parameters",
+        "producers",
+        "readOnly",
+        "readsFrom",
+        "resourceGroups",
+        "routes",
+        "schemaPath",
+        "schemas",
+        "sidebar",
+        "source",
+        "specifications",
+        "styles",
+        "systems",
+        "ubiquitousLanguage",
+        "versions",
+        "visualiser",
+        "writesTo",
+    ]
+)
+
+
+def known_keys(model: type[BaseModel]) -> frozenset[str]:
+    """Every spelling that a class reads."""
+    names: set[str] = set()
+    for name, field in model.model_fields.items():
+        choices = field.validation_alias
+        aliases = choices.choices if isinstance(choices, AliasChoices) else [field.alias or name]
+        names.update(str(alias) for alias in aliases)
+    return frozenset(names)

@@ -1,0 +1,56 @@
+# The YAML block at the top of a page, cut off without losing line numbers.
+
+from __future__ import annotations
+
+import re
+
+from catalog_gen.diagnostics.located import Located, load_yaml
+from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.model.entities import Prose
+from catalog_gen.model.spans import Span
+
+_OPENING = re.compile(r"\A\ufeff?---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+
+
+def split_front_matter(text: str, path: str) -> tuple[Located, Prose, tuple[Diagnostic, ...]]:
+    """A page's front matter and its body.
+
+    Whatever is wrong with the front matter, the body is returned: with an empty mapping and the findings.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    opening = _OPENING.match(text)
+    if opening is None:
+        return _without(text.removeprefix("\ufeff"), path, "The page has no front matter.", "front-matter-missing")
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        return _without(text[opening.end() :], path, "The front matter has no end.", "yaml-invalid")
+    document, diagnostics = load_yaml(text[opening.end() : closing.start()], path, line_offset=1)
+    body = Prose(markdown=text[closing.end() :].strip("\n"), span=Span(path=path, line=_line_of(text, closing.end())))
+    if document is not None and not isinstance(document.value, dict | None):
+        message = "The front matter has to be a mapping of keys to values."
+        diagnostics = (*diagnostics, make_diagnostic("yaml-invalid", message, document.span()))
+        document = None
+    return _or_empty(document, path), body, diagnostics
+
+
+def _without(text: str, path: str, message: str, rule: str) -> tuple[Located, Prose, tuple[Diagnostic, ...]]:
+    span = Span(path=path, line=1)
+    hint = "Begin the file with a line `---`, then `id: …` and `name: …`, then another line `---`."
+    return (
+        _or_empty(None, path),
+        Prose(markdown=text.strip("\n"), span=span),
+        (make_diagnostic(rule, message, span, hint),),
+    )
+
+
+def _or_empty(document: Located | None, path: str) -> Located:
+    if document is None or document.value is None:
+        return Located({}, path)
+    return document
+
+
+def _line_of(text: str, offset: int) -> int:
+    blank = len(text[offset:]) - len(text[offset:].lstrip("\n"))
+    return text.count("\n", 0, offset + blank) + 1

@@ -1,0 +1,157 @@
+# Walks the content folder and reads each file by what it is. It never raises on what it finds there.
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from catalog_gen.diagnostics.located import Located
+from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.model.entities import Kind, Prose
+from catalog_gen.model.spans import Span
+from catalog_gen.sources.markdown.fields import PAGE_FIELDS, ChangelogPage
+from catalog_gen.sources.markdown.fragments import ChangelogFragment, Content, ExampleFragment, PageFragment
+from catalog_gen.sources.markdown.front_matter import split_front_matter
+from catalog_gen.sources.markdown.layout import COLLECTIONS, Place, Role, classify_path
+from catalog_gen.sources.markdown.validation import find_unknown_keys, validate_fields
+
+
+def read_content(folder: Path, root: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
+    """Reads every file of the content folder.
+
+    Args:
+        folder: the content folder; one that does not exist is empty.
+        root: the folder of catalog.yaml, which spans are relative to.
+
+    Returns:
+        The fragments in the order of paths, and all findings.
+    """
+    reader = _Reader(folder, root)
+    for path in _walk(folder):
+        reader.read(path)
+    return reader.finish()
+
+
+def _walk(folder: Path) -> Iterator[PurePosixPath]:
+    paths: list[PurePosixPath] = []
+    for directory, names, files in os.walk(folder):
+        names[:] = [name for name in names if not name.startswith((".", "node_modules"))]
+        relative = PurePosixPath(Path(directory).relative_to(folder).as_posix())
+        paths.extend(relative / name for name in files if not name.startswith("."))
+    return iter(sorted(paths))
+
+
+@dataclass
+class _Reader:
+    folder: Path
+    root: Path
+    pages: list[PageFragment] = field(default_factory=list)
+    changelogs: list[ChangelogFragment] = field(default_factory=list)
+    examples: list[ExampleFragment] = field(default_factory=list)
+    home: Prose | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+
+    def read(self, path: PurePosixPath) -> None:
+        place = classify_path(path)
+        if place is None:
+            return
+        if place.role is Role.OTHER_COLLECTION:
+            self.others[place.collection] += 1
+        elif place.role is Role.MISPLACED:
+            self._report_misplaced(place)
+        elif (text := self._read_text(place)) is not None:
+            self._read_role(place, text)
+
+    def finish(self) -> tuple[Content, tuple[Diagnostic, ...]]:
+        for collection, count in sorted(self.others.items()):
+            message = f"{count} file(s) of “{collection}/” are of a kind that has no page here."
+            self.diagnostics.append(
+                make_diagnostic("collection-unsupported", message, Span(path=self._name(PurePosixPath())))
+            )
+        content = Content(
+            pages=tuple(self.pages), changelogs=tuple(self.changelogs), examples=tuple(self.examples), home=self.home
+        )
+        return content, tuple(self.diagnostics)
+
+    def _read_role(self, place: Place, text: str) -> None:
+        name = self._name(place.path)
+        if place.role is Role.EXAMPLE:
+            prose = Prose(markdown=text, span=Span(path=name, line=1))
+            self.examples.append(
+                ExampleFragment(kind=_kind(place), folder=place.folder, version=place.version, text=prose)
+            )
+            return
+        document, body, diagnostics = split_front_matter(text, name)
+        if place.role is Role.PAGE:
+            self.diagnostics += diagnostics
+            self._read_page(place, document, body)
+            return
+        # The home page's text and changelogs need no front matter.
+        self.diagnostics += [found for found in diagnostics if found.rule != "front-matter-missing"]
+        if place.role is Role.HOME:
+            self.home = body
+        else:
+            self._read_changelog(place, document, body)
+
+    def _read_page(self, place: Place, document: Located, body: Prose) -> None:
+        kind = _kind(place)
+        front, problems = validate_fields(PAGE_FIELDS[kind], document)
+        self.diagnostics += [*problems, *find_unknown_keys(PAGE_FIELDS[kind], document)]
+        if front.id is None and document.value:
+            message = f"The page has no id; “{place.folder.name}”, the name of its folder, is used."
+            hint = f"Add `id: {place.folder.name}` to the front matter."
+            self.diagnostics.append(make_diagnostic("front-matter-invalid", message, document.span(), hint))
+        self.pages.append(
+            PageFragment(
+                kind=kind,
+                id=front.id or place.folder.name,
+                front=front,
+                document=document,
+                body=body,
+                folder=place.folder,
+                older_version=place.version,
+            )
+        )
+
+    def _read_changelog(self, place: Place, document: Located, body: Prose) -> None:
+        front, problems = validate_fields(ChangelogPage, document)
+        self.diagnostics += problems
+        self.changelogs.append(
+            ChangelogFragment(
+                kind=_kind(place),
+                folder=place.folder,
+                version=place.version or front.version,
+                text=body,
+                date=front.created_at,
+            )
+        )
+
+    def _read_text(self, place: Place) -> str | None:
+        try:
+            return (self.folder / place.path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            span = Span(path=self._name(place.path))
+            message = f"The file cannot be read: {error}."
+            self.diagnostics.append(make_diagnostic("file-unreadable", message, span, "Save it as UTF-8 text."))
+            return None
+
+    def _report_misplaced(self, place: Place) -> None:
+        message = "The file belongs to nothing: pages are called index.md and stand in a folder of their own."
+        folders = ", ".join(f"{name}/" for name in sorted(COLLECTIONS))
+        hint = f"Move it to, for example, events/{place.path.stem}/index.md. The folders are {folders}."
+        self.diagnostics.append(make_diagnostic("content-misplaced", message, Span(path=self._name(place.path)), hint))
+
+    def _name(self, path: PurePosixPath) -> str:
+        absolute = self.folder / path
+        return Path(os.path.relpath(absolute, self.root)).as_posix()
+
+
+def _kind(place: Place) -> Kind:
+    if place.kind is None:
+        raise AssertionError(f"{place.path} has a role that needs a kind")
+    return place.kind
