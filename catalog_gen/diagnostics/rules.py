@@ -69,6 +69,11 @@ _ROWS = (
     _row("reference-unknown", Level.WARN, "A page names something that the catalog does not have."),
     _row("reference-ambiguous", Level.WARN, "A name could mean several things; none was chosen."),
     _row("version-unknown", Level.WARN, "A page asks for a version that does not exist."),
+    _row(
+        "version-differs",
+        Level.INFO,
+        "A page and the registry name different latest versions; the registry is believed.",
+    ),
     _row("link-broken", Level.WARN, "A link in a Markdown text leads nowhere."),
     _row(
         "mdx-component-ignored",

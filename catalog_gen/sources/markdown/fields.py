@@ -27,6 +27,11 @@ def _as_draft(value: Any) -> Any:
     return True if isinstance(value, dict) else value
 
 
+# Links come from people and are still checked: a page must not carry `javascript:` or `data:` addresses.
+Url = Annotated[str, Field(pattern=r"^(?:[^:]*|(?:https?|mailto|slack|msteams):.*|[^:]*[/?#].*)$")]
+Email = Annotated[str, Field(pattern=r"^(?:[^\s@<>\"]+@[^\s@<>\"]+)?$")]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
 
@@ -70,20 +75,20 @@ class BadgeField(_Part):
 
     content: str
     background_color: str = Field(default="", validation_alias=AliasChoices("backgroundColor", "background_color"))
-    url: str = ""
+    url: Url = ""
 
 
 class Repository(_Part):
     """Where the code lives."""
 
     language: str = ""
-    url: str = ""
+    url: Url = ""
 
 
 class Attachment(_Part):
     """A link that belongs to the page."""
 
-    url: str
+    url: Url
     title: str = ""
     description: str = ""
 
@@ -119,7 +124,7 @@ class Page(_Part):
         Repository | None, BeforeValidator(lambda value: {"url": value} if isinstance(value, str) else value)
     ] = None
     attachments: tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...] = ()
-    edit_url: str = Field(default="", alias="editUrl")
+    edit_url: Url = Field(default="", alias="editUrl")
     deprecated: Annotated[DeprecatedField | None, BeforeValidator(_as_deprecation)] = None
     draft: Annotated[bool, BeforeValidator(_as_draft)] = False
     hidden: bool = False
@@ -163,10 +168,10 @@ class OwnerPage(Page):
     """A user or a team."""
 
     role: str = ""
-    email: str = ""
-    slack: str = Field(default="", alias="slackDirectMessageUrl")
-    teams: str = Field(default="", alias="msTeamsDirectMessageUrl")
-    avatar_url: str = Field(default="", alias="avatarUrl")
+    email: Email = ""
+    slack: Url = Field(default="", alias="slackDirectMessageUrl")
+    teams: Url = Field(default="", alias="msTeamsDirectMessageUrl")
+    avatar_url: Url = Field(default="", alias="avatarUrl")
     members: tuple[Annotated[Owner, BeforeValidator(_as_mapping)], ...] = ()
 
 

@@ -1,0 +1,80 @@
+# The order of merging: identity, then references, then relations, then the nouns, each from what came before.
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.merge.channels import match_buses, merge_channels
+from catalog_gen.merge.events import merge_event
+from catalog_gen.merge.groups import GroupMerger
+from catalog_gen.merge.identity import EventSeed, pair_events
+from catalog_gen.merge.pages import WrittenResource, group_pages
+from catalog_gen.merge.references import References
+from catalog_gen.merge.relations import Relations, merge_relations
+from catalog_gen.model.catalog import Catalog, RegistryReading
+from catalog_gen.model.entities import MESSAGE_KINDS, Entity, EntityKey, Event
+from catalog_gen.sources.eventbridge import DiscoveredFragment
+from catalog_gen.sources.markdown.fragments import Content
+
+_Noun = TypeVar("_Noun", bound=Entity)
+
+
+def merge_catalog(
+    content: Content,
+    discovered: Sequence[DiscoveredFragment],
+    readings: Sequence[RegistryReading] = (),
+    edit_root: str = "",
+) -> tuple[Catalog, tuple[Diagnostic, ...]]:
+    """One catalog of what people wrote and what was discovered, and everything that does not fit together.
+
+    Args:
+        content: the hand-written pages.
+        discovered: the sightings, the leading ones first.
+        readings: when each registry was read.
+        edit_root: where hand-written pages can be edited; the page's path is appended. Empty for nowhere.
+    """
+    resources, diagnostics = group_pages(content)
+    seeds, problems = pair_events(resources.values(), discovered)
+    buses = match_buses((fragment.sighting for fragment in discovered), resources.values())
+    references = References(_collect_aliases(resources, seeds, buses))
+    relations, broken = merge_relations(resources.values(), references, {seed.key: seed.versions for seed in seeds})
+    events, odd = _merge_events(seeds, references, relations, buses, edit_root)
+    channels, lost = merge_channels(resources.values(), buses, events, references, edit_root)
+    groups = GroupMerger(resources, references, relations, edit_root)
+    domains = groups.merge_domains()
+    services = groups.merge_services(domains)
+    owners = groups.merge_owners((*events, *services, *domains, *channels))
+    catalog = Catalog(
+        events=_by_key(events),
+        services=_by_key(services),
+        domains=_by_key(domains),
+        channels=_by_key(channels),
+        owners=_by_key(owners),
+        readings=tuple(readings),
+    )
+    return catalog, (*diagnostics, *problems, *broken, *odd, *lost, *groups.diagnostics)
+
+
+def _merge_events(
+    seeds: Iterable[EventSeed],
+    references: References,
+    relations: Relations,
+    buses: Mapping[str, EntityKey],
+    edit_root: str,
+) -> tuple[tuple[Event, ...], tuple[Diagnostic, ...]]:
+    merged = [merge_event(seed, references, relations, buses, edit_root) for seed in seeds]
+    return tuple(event for event, _ in merged), tuple(found for _, problems in merged for found in problems)
+
+
+def _collect_aliases(
+    resources: Mapping[EntityKey, WrittenResource], seeds: Iterable[EventSeed], buses: Mapping[str, EntityKey]
+) -> Mapping[EntityKey, tuple[str, ...]]:
+    aliases: dict[EntityKey, tuple[str, ...]] = {key: () for key in resources if key.kind not in MESSAGE_KINDS}
+    aliases |= {seed.key: seed.aliases for seed in seeds}
+    return aliases | {key: (bus,) for bus, key in buses.items()}
+
+
+def _by_key(nouns: Iterable[_Noun]) -> Mapping[EntityKey, _Noun]:
+    return {noun.key: noun for noun in sorted(nouns, key=lambda noun: noun.key)}

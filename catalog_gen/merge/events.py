@@ -1,0 +1,131 @@
+# One event of all that is known about it.
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.merge.common import Common, empty_common, merge_common
+from catalog_gen.merge.identity import EventSeed
+from catalog_gen.merge.precedence import Candidate, choose
+from catalog_gen.merge.references import References
+from catalog_gen.merge.relations import Direction, Relations
+from catalog_gen.model.entities import EntityKey, Event, Kind
+from catalog_gen.model.origins import Fact, Origin
+from catalog_gen.model.registry import Sighting
+from catalog_gen.model.spans import Span
+from catalog_gen.sources.markdown.fields import EventPage
+
+
+def merge_event(
+    seed: EventSeed, references: References, relations: Relations, buses: Mapping[str, EntityKey], edit_root: str
+) -> tuple[Event, tuple[Diagnostic, ...]]:
+    """The event of a seed, with each attribute from whom ``PRECEDENCE`` believes.
+
+    Args:
+        seed: the page and the sightings.
+        references: the resolver of ids.
+        relations: all producer and consumer relations.
+        buses: the channels of the discovered buses, by the bus's name.
+        edit_root: where hand-written pages can be edited, or an empty text.
+    """
+    common, diagnostics = _merge_common(seed, references, edit_root)
+    channels, problems = _merge_channels(seed, references, buses)
+    common, facts, differences = _merge_discovered(seed, common)
+    common["facts"] = _sort_facts((*facts, *_address_facts(seed)))
+    event = Event(
+        **common,
+        address=seed.address,
+        sightings=tuple(fragment.sighting for fragment in seed.fragments),
+        channels=channels,
+        producers=relations.of_message.get((Direction.SENDS, seed.key), ()),
+        consumers=relations.of_message.get((Direction.RECEIVES, seed.key), ()),
+        examples=tuple(example.text for example in seed.resource.examples) if seed.resource else (),
+    )
+    return event, (*diagnostics, *problems, *differences, *_find_differing_sightings(seed))
+
+
+def _merge_common(seed: EventSeed, references: References, edit_root: str) -> tuple[Common, tuple[Diagnostic, ...]]:
+    if seed.resource:
+        return merge_common(seed.resource, references, edit_root)
+    return empty_common(seed.key, seed.address.detail_type if seed.address else seed.key.id), ()
+
+
+def _merge_discovered(seed: EventSeed, common: Common) -> tuple[Common, tuple[Fact, ...], tuple[Diagnostic, ...]]:
+    if not seed.fragments:
+        return common, common["facts"], ()
+    sighting = seed.fragments[0].sighting
+    place, when = sighting.schema_arn or sighting.schema_name, sighting.pulled_at
+    written = {fact.attribute: fact for fact in common["facts"]}
+    facts = dict(written)
+    values: dict[str, str] = {}
+    offers = {"version": seed.versions[-1] if seed.versions else "", "summary": sighting.description.strip()}
+    for attribute, offered in offers.items():
+        fact = written.get(attribute)
+        own = common["version"] or "" if attribute == "version" else common["summary"]
+        candidates = [
+            Candidate(value=own, origin=Origin.DOCUMENTED, place=fact.place if fact else ""),
+            Candidate(value=offered, origin=Origin.DISCOVERED, place=place, when=when),
+        ]
+        winner, found = choose(attribute, candidates)
+        values[attribute] = winner.value if winner else ""
+        facts |= {fact.attribute: fact for fact in found}
+    facts["schema"] = Fact(attribute="schema", origin=Origin.DISCOVERED, place=place, when=when)
+    merged: Common = {**common, "version": values["version"] or None, "summary": values["summary"]}
+    return merged, tuple(facts.values()), _find_version_conflict(seed, common["version"], merged["version"])
+
+
+def _find_version_conflict(seed: EventSeed, written: str | None, shown: str | None) -> tuple[Diagnostic, ...]:
+    if seed.resource is None or written in (None, shown):
+        return ()
+    message = f"The page says version {written}, the registry has {shown}; {shown} is shown."
+    hint = "Leave `version` out of the page of a discovered event: the registry counts."
+    return (make_diagnostic("version-differs", message, seed.resource.page.document.span("version"), hint),)
+
+
+def _merge_channels(
+    seed: EventSeed, references: References, buses: Mapping[str, EntityKey]
+) -> tuple[tuple[EntityKey, ...], tuple[Diagnostic, ...]]:
+    keys: list[EntityKey] = []
+    diagnostics: list[Diagnostic] = []
+    front = seed.resource.page.front if seed.resource else None
+    for index, pointer in enumerate(front.channels if isinstance(front, EventPage) else ()):
+        span = seed.resource.page.document.span("channels", index) if seed.resource else Span(path="")
+        resolved = references.resolve(pointer.id, (Kind.CHANNEL,), span)
+        keys.append(resolved.key)
+        diagnostics += resolved.diagnostics
+    keys += [buses[bus] for fragment in seed.fragments if (bus := fragment.sighting.bus) and bus in buses]
+    return tuple(dict.fromkeys(keys)), tuple(diagnostics)
+
+
+def _address_facts(seed: EventSeed) -> tuple[Fact, ...]:
+    if seed.fragments and seed.address:
+        fragment = seed.fragments[0]
+        place = fragment.sighting.schema_arn or fragment.sighting.schema_name
+        origin = Origin.DISCOVERED if fragment.stated else Origin.DERIVED
+        where = place if fragment.stated else f"the schema's name, {fragment.sighting.schema_name}"
+        return (Fact(attribute="source and detail-type", origin=origin, place=where, when=fragment.sighting.pulled_at),)
+    if seed.resource and seed.address:
+        place = str(seed.resource.page.document.span("eventbridge"))
+        return (Fact(attribute="source and detail-type", origin=Origin.DOCUMENTED, place=place),)
+    return ()
+
+
+def _find_differing_sightings(seed: EventSeed) -> tuple[Diagnostic, ...]:
+    leading = seed.fragments[0].sighting if seed.fragments else None
+    texts = {fragment.sighting.latest.text for fragment in seed.fragments if fragment.sighting.latest}
+    if leading is None or len(texts) < 2:
+        return ()
+    places = ", ".join(_place_of(fragment.sighting) for fragment in seed.fragments)
+    message = f"{seed.key} has different schemas in {places}; the history of {_place_of(leading)} is shown."
+    span = Span(path=leading.latest.path if leading.latest else "")
+    return (make_diagnostic("sighting-differs", message, span, "Compare the places on the event's page."),)
+
+
+def _place_of(sighting: Sighting) -> str:
+    return f"{sighting.account}/{sighting.region}/{sighting.registry}"
+
+
+def _sort_facts(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: fact.attribute))

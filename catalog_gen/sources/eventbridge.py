@@ -1,0 +1,62 @@
+# What the schema registries say, event by event, before anything is merged.
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from catalog_gen.config.settings import EventBridgeSource
+from catalog_gen.model.entities import EventAddress
+from catalog_gen.model.registry import Sighting
+from catalog_gen.schema.identity import find_address
+
+DISCOVERED_REGISTRY = "discovered-schemas"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscoveredFragment:
+    """One sighting with the event that it is a sighting of."""
+
+    sighting: Sighting
+    address: EventAddress | None
+    """None where neither the document nor the schema's name says it."""
+    stated: bool
+    """Whether the document itself says it; otherwise it was read off the schema's name, ``source@detail-type``."""
+
+
+def read_discovered(
+    sightings: Iterable[Sighting], sources: Sequence[EventBridgeSource]
+) -> tuple[DiscoveredFragment, ...]:
+    """The sightings with their addresses, the leading ones first: those of the config's first entry, and so on."""
+    ordered = sorted(sightings, key=lambda sighting: _rank(sighting, sources))
+    return tuple(_read_fragment(sighting) for sighting in ordered)
+
+
+def _rank(sighting: Sighting, sources: Sequence[EventBridgeSource]) -> tuple[object, ...]:
+    entry = next((index for index, source in enumerate(sources) if _is_of(sighting, source)), len(sources))
+    region = sources[entry].regions.index(sighting.region) if entry < len(sources) else 0
+    place = (sighting.account, sighting.region, sighting.registry, sighting.schema_name)
+    return sighting.gone, entry, region, sighting.registry != DISCOVERED_REGISTRY, place
+
+
+def _is_of(sighting: Sighting, source: EventBridgeSource) -> bool:
+    account = source.account in (None, sighting.account)
+    environment = source.environment in (None, sighting.environment)
+    return account and environment and sighting.region in source.regions
+
+
+def _read_fragment(sighting: Sighting) -> DiscoveredFragment:
+    for version in reversed(sighting.versions):
+        if address := find_address(_parse(version.text)):
+            return DiscoveredFragment(sighting=sighting, address=address, stated=True)
+    source, sign, detail_type = sighting.schema_name.partition("@")
+    named = EventAddress(source=source, detail_type=detail_type) if source and sign and detail_type else None
+    return DiscoveredFragment(sighting=sighting, address=named, stated=False)
+
+
+def _parse(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
