@@ -15,29 +15,32 @@ BOLD = 1.12
 """How much wider a bold text is; the box in focus may be set in bold."""
 
 _ELLIPSIS = "…"
-# Thousandths of the font size: for each character the wider of Verdana and DejaVu Sans, the widest that systems ship.
+# Thousandths of the font size: for each character the widest of Verdana, DejaVu Sans and Liberation Sans.
 _WIDTHS = {
     280: "il'",
     320: " .,",
     345: "j",
     355: "f/:;\\|",
-    395: "t-!",
-    425: "rI",
-    460: 'J()[]"',
+    395: "t-",
+    425: "rI!",
+    460: '()[]"',
+    505: "J",
     525: "sz",
-    555: "cL_`*?",
+    560: "cL_`*?",
     595: "kvxy",
-    620: "aeoEFPTY",
+    620: "aeoFT",
     640: "bdghnpqu0123456789${}",
+    670: "EPY",
     690: "ABKSVXZ",
-    700: "CRU",
+    735: "CRU",
     790: "DGHNOQ&",
-    845: "wM+=#<>~^",
-    1000: "mW@…",
+    845: "w+=#<>~^",
+    865: "M",
+    1020: "mW@…",
     1080: "%",
 }
 _WIDTH_OF = {character: width for width, characters in _WIDTHS.items() for character in characters}
-_WIDE = 1000
+_WIDE = 1100
 _EMOJI = 1350
 _FIRST_EMOJI = 0x1F000
 _WEIGHTLESS = frozenset(("Mn", "Me", "Cf"))
