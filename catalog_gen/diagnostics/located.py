@@ -25,7 +25,7 @@ _CONSTANTS = {
     **dict.fromkeys((".inf", "+.inf", ".Inf"), math.inf),
     **dict.fromkeys(("-.inf", "-.Inf"), -math.inf),
 }
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,4000})")
+_INTEGER = re.compile(r"[-+]?\d{1,4000}")  # Python reads no longer ones
 _FLOAT = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?")
 _MERGE_KEY = "<<"
 _MAX_DEPTH = 200
@@ -88,7 +88,7 @@ def load_yaml(
         reader = _Reader(path, line_offset, numbers=numbers)
         value = None if root is None else reader.read(root, 0)
     except yaml.YAMLError as error:
-        return None, (_syntax_diagnostic(error, path, line_offset),)
+        return None, (_syntax_diagnostic(error, text, path, line_offset),)
     except (RecursionError, _TooLargeError):
         span = Span(path=path, line=line_offset + 1)
         return None, (
@@ -126,7 +126,7 @@ class _Reader:
         own: dict[Hashable, Any] = {}
         for key, value in node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else str(self.read(key, depth))
-            if name == _MERGE_KEY and key.style is None:
+            if name == _MERGE_KEY and _is_plain(key):
                 merged = {**self._read_merged(value, depth), **merged}
                 continue
             if name in own:
@@ -150,7 +150,7 @@ class _Reader:
 
 def _read_scalar(node: yaml.Node, *, numbers: bool) -> Any:
     text: str = node.value
-    if getattr(node, "style", None) is not None:
+    if not _is_plain(node):
         return text
     if text in _CONSTANTS and (numbers or not isinstance(_CONSTANTS[text], float)):
         return _CONSTANTS[text]
@@ -163,10 +163,17 @@ def _read_scalar(node: yaml.Node, *, numbers: bool) -> Any:
     return text
 
 
-def _syntax_diagnostic(error: yaml.YAMLError, path: str, line_offset: int) -> Diagnostic:
+def _is_plain(node: yaml.Node) -> bool:
+    # The C parser says "" and the Python one None where a scalar has no quotes.
+    return not getattr(node, "style", None)
+
+
+def _syntax_diagnostic(error: yaml.YAMLError, text: str, path: str, line_offset: int) -> Diagnostic:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    # What is missing at the end is reported after the end, where no editor can go.
+    line = max(1, min(line, text.count("\n", 0, len(text.rstrip("\n"))) + 1))
     span = Span(path=path, line=line + line_offset, column=column)
     hint = "Quote values that contain “: ”, “#” or begin with a special sign, and indent with blanks, not with tabs."
     return make_diagnostic("yaml-invalid", f"This is not YAML: {problem}.", span, hint)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from catalog_gen.config.json_schema import generate_json_schema
+from catalog_gen.config.loading import ConfigFileError, load_settings
+from catalog_gen.config.settings import EventBridgeSource, Settings, Sources
+from catalog_gen.diagnostics.formats import format_text
+from catalog_gen.diagnostics.model import Level
+
+ROOT = Path(__file__).resolve().parents[3]
+
+GOOD = """
+title: Orders
+base_url: https://catalog.example.com/orders/
+sources:
+  eventbridge:
+    - account: 012345678901
+      regions: [eu-west-1, us-east-1]
+      role_arn: arn:aws:iam::012345678901:role/catalog-reader
+      environment: production
+rules:
+  owner-missing: error
+fail_level: warn
+"""
+
+BAD = """\
+titel: x
+sources:
+  eventbridge:
+    - regoins: [eu-west-1]
+      regions: [nowhere]
+      registries: {excldue: []}
+    - account: 12
+rules:
+  owner-misssing: error
+  owner-missing: fatal
+base_url: ftp://x
+zzz: 1
+"""
+
+REPORT = """\
+catalog.yaml:1:1: error[config-unknown-key] The key “titel” is unknown. (/titel)
+    Did you mean “title”?
+catalog.yaml:1:1: error[config-invalid] The key “title” is missing. (/title)
+    Add the key with a value.
+catalog.yaml:4:7: error[config-unknown-key] The key “sources.eventbridge.0.regoins” is unknown. (/sources/eventbridge/0/regoins)
+    Did you mean “regions”?
+catalog.yaml:5:17: error[config-invalid] “sources.eventbridge.0.regions.0” cannot be 'nowhere': string should match pattern '^[a-z]{2}(-[a-z]+)+-\\d$'. (/sources/eventbridge/0/regions/0)
+    See docs/configuration.md for the form of this value.
+catalog.yaml:6:20: error[config-unknown-key] The key “sources.eventbridge.0.registries.excldue” is unknown. (/sources/eventbridge/0/registries/excldue)
+    Did you mean “exclude”?
+catalog.yaml:7:7: error[config-invalid] The key “sources.eventbridge.1.regions” is missing. (/sources/eventbridge/1/regions)
+    Add the key with a value.
+catalog.yaml:7:16: error[config-invalid] “sources.eventbridge.1.account” cannot be '12': string should match pattern '^\\d{12}$'. (/sources/eventbridge/1/account)
+    See docs/configuration.md for the form of this value.
+catalog.yaml:9:3: error[config-unknown-key] There is no rule “owner-misssing”. (/rules/owner-misssing)
+    Did you mean “owner-missing”?
+catalog.yaml:10:18: error[config-invalid] “rules.owner-missing” cannot be 'fatal': input should be 'off', 'info', 'warn' or 'error'. (/rules/owner-missing)
+    Write one of the words that the message lists.
+catalog.yaml:11:11: error[config-invalid] “base_url” cannot be 'ftp://x': string should match pattern '^(https?://.*)?$'. (/base_url)
+    See docs/configuration.md for the form of this value.
+catalog.yaml:12:1: error[config-unknown-key] The key “zzz” is unknown. (/zzz)
+    Known keys here: base_url, content, description, edit_url, fail_level, organisation, rules, site, snapshot, sources, title.
+11 errors
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "catalog.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_good_file(tmp_path: Path) -> None:
+    settings, diagnostics = load_settings(write(tmp_path, GOOD))
+    assert diagnostics == ()
+    assert settings == Settings(
+        title="Orders",
+        base_url="https://catalog.example.com/orders/",
+        sources=Sources(
+            eventbridge=(
+                EventBridgeSource(
+                    account="012345678901",
+                    regions=("eu-west-1", "us-east-1"),
+                    role_arn="arn:aws:iam::012345678901:role/catalog-reader",
+                    environment="production",
+                ),
+            )
+        ),
+        rules={"owner-missing": "error"},
+        fail_level="warn",
+    )
+    assert settings.level_of("owner-missing") is Level.ERROR
+    assert settings.level_of("summary-missing") is Level.INFO
+
+
+def test_every_error_at_once_with_its_line(tmp_path: Path) -> None:
+    settings, diagnostics = load_settings(write(tmp_path, BAD))
+    assert settings is None
+    assert format_text(diagnostics) == REPORT
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("", "config-invalid"), ("- a", "config-invalid"), ("a: [", "yaml-invalid"), ("42", "config-invalid")],
+)
+def test_files_that_are_no_mapping(tmp_path: Path, text: str, rule: str) -> None:
+    settings, diagnostics = load_settings(write(tmp_path, text))
+    assert settings is None
+    assert [found.rule for found in diagnostics] == [rule]
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigFileError, match=r"catalog\.yaml cannot be read"):
+        load_settings(tmp_path / "catalog.yaml")
+
+
+def test_the_committed_json_schema_is_the_settings() -> None:
+    committed = (ROOT / "catalog.schema.json").read_text(encoding="utf-8")
+    assert json.loads(committed) == json.loads(generate_json_schema())
+    assert committed == generate_json_schema()
