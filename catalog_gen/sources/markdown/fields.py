@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from catalog_gen.model.entities import Kind
 
@@ -28,7 +30,18 @@ def _as_draft(value: Any) -> Any:
 
 
 # Links come from people and are still checked: a page must not carry `javascript:` or `data:` addresses.
-Url = Annotated[str, Field(pattern=r"^(?:[^:]*|(?:https?|mailto|slack|msteams):.*|[^:]*[/?#].*)$")]
+_SCHEME = re.compile(r"\s*([^/?#:]*):")
+_SCHEMES = frozenset({"http", "https", "mailto", "msteams", "slack"})
+
+
+def _check_url(url: str) -> str:
+    scheme = _SCHEME.match(url)
+    if scheme and scheme[1].lower() not in _SCHEMES:
+        raise PydanticCustomError("url", "This is no address that a page may link to")
+    return url
+
+
+Url = Annotated[str, AfterValidator(_check_url)]
 Email = Annotated[str, Field(pattern=r"^(?:[^\s@<>\"]+@[^\s@<>\"]+)?$")]
 
 

@@ -48,7 +48,7 @@ def find_unknown_keys(model: type[BaseModel], document: Located) -> Iterator[Dia
 
 def _explain(location: tuple[str | int, ...], message: str, document: Located) -> Diagnostic:
     written = ".".join(str(part) for part in location)
-    text = f"“{written}” cannot be used: {message[:1].lower()}{message[1:]}."
+    text = f"“{written}” cannot be used: {message[:1].lower()}{message[1:].rstrip('.')}."
     return make_diagnostic(
         "front-matter-invalid", text, document.span(*location), "Mend the value; it is left out until then."
     )

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog_gen.diagnostics.formats import format_text
+from catalog_gen.sources.markdown.fields import EventPage
+from catalog_gen.sources.markdown.fragments import Content
+from catalog_gen.sources.markdown.front_matter import split_front_matter
+from catalog_gen.sources.markdown.reading import read_content
+from catalog_gen.sources.markdown.validation import validate_fields
+from tests.trees import write_tree
+
+
+def read(folder: Path) -> tuple[Content, str]:
+    content, diagnostics = read_content(folder / "content", folder)
+    return content, format_text(sorted(diagnostics, key=lambda found: found.sort_key))
+
+
+def test_every_field_of_an_event(tmp_path: Path) -> None:
+    write_tree(
+        tmp_path,
+        """
+        -- content/events/MakeOrder/index.md --
+        ---
+        id: MakeOrder
+        name: Make order
+        version: 1.10
+        summary: >
+          Someone wants coffee.
+        owners: [baristas, {id: ann, collection: users}]
+        badges:
+          - {content: Core, backgroundColor: red-500, textColor: white}
+        repository: {language: Python, url: https://example.com/repo}
+        attachments:
+          - https://example.com/runbook
+          - {url: https://example.com/adr, title: Decision, description: Why}
+        deprecated: {message: Use another., date: 2024-01-02}
+        draft: {title: Soon, message: Not yet}
+        eventbridge: {source: shop, detail-type: Make Order}
+        channels: [{id: bus}]
+        producers: [app]
+        consumers: [{id: kitchen, version: ^1}]
+        x-team-size: 3
+        sidebar: {label: known to EventCatalog}
+        ---
+
+        # Why
+
+        Because.
+        """,
+    )
+    content, report = read(tmp_path)
+    assert report == "no findings\n"
+    (page,) = content.pages
+    assert page.id == "MakeOrder"
+    assert page.body.markdown == "# Why\n\nBecause."
+    assert (page.body.span.path, page.body.span.line) == ("content/events/MakeOrder/index.md", 24)
+    assert page.front.model_dump() == {
+        "id": "MakeOrder",
+        "name": "Make order",
+        "version": "1.10",
+        "summary": "Someone wants coffee.\n",
+        "owners": ({"id": "baristas", "collection": None}, {"id": "ann", "collection": "users"}),
+        "badges": ({"content": "Core", "background_color": "red-500", "url": ""},),
+        "repository": {"language": "Python", "url": "https://example.com/repo"},
+        "attachments": (
+            {"url": "https://example.com/runbook", "title": "", "description": ""},
+            {"url": "https://example.com/adr", "title": "Decision", "description": "Why"},
+        ),
+        "edit_url": "",
+        "deprecated": {"message": "Use another.", "date": "2024-01-02"},
+        "draft": True,
+        "hidden": False,
+        "eventbridge": {"source": "shop", "detail_type": "Make Order"},
+        "channels": ({"id": "bus", "version": "latest"},),
+        "producers": ({"id": "app", "version": "latest"},),
+        "consumers": ({"id": "kitchen", "version": "^1"},),
+    }
+
+
+BAD_PAGES = """
+-- content/events/NoFrontMatter/index.md --
+Just words.
+-- content/events/NoEnd/index.md --
+---
+id: NoEnd
+-- content/events/NotYaml/index.md --
+---
+id: [NotYaml
+---
+Body stays.
+-- content/events/AList/index.md --
+---
+- id
+---
+-- content/events/NoId/index.md --
+---
+name: No id
+---
+-- content/events/Misspelt/index.md --
+---
+id: Misspelt
+sumary: x
+owner: y
+colour: z
+---
+-- content/services/Broken/index.md --
+---
+id: Broken
+summary: [not, text]
+sends:
+  - id: Fine
+  - {version: 1}
+  - {id: AlsoFine, version: [1]}
+repository: {url: "javascript:alert(1)"}
+---
+-- content/flows/F/index.md --
+---
+id: F
+---
+-- content/notes.md --
+x
+"""
+
+REPORT = """\
+content: info[collection-unsupported] 1 file(s) of “flows/” are of a kind that has no page here.
+content/events/AList/index.md:2:1: error[yaml-invalid] The front matter has to be a mapping of keys to values.
+content/events/Misspelt/index.md:3:1: warn[front-matter-unknown-key] The key “sumary” is unknown and is ignored. (/sumary)
+    Did you mean “summary”?
+content/events/Misspelt/index.md:4:1: warn[front-matter-unknown-key] The key “owner” is unknown and is ignored. (/owner)
+    Did you mean “owners”?
+content/events/Misspelt/index.md:5:1: warn[front-matter-unknown-key] The key “colour” is unknown and is ignored. (/colour)
+    Custom keys begin with “x-”.
+content/events/NoEnd/index.md:1: error[yaml-invalid] The front matter has no end.
+    Begin the file with a line `---`, then `id: …` and `name: …`, then another line `---`.
+content/events/NoFrontMatter/index.md:1: error[front-matter-missing] The page has no front matter.
+    Begin the file with a line `---`, then `id: …` and `name: …`, then another line `---`.
+content/events/NoId/index.md:2:1: error[front-matter-invalid] The page has no id; “NoId”, the name of its folder, is used.
+    Add `id: NoId` to the front matter.
+content/events/NotYaml/index.md:2:1: error[yaml-invalid] This is not YAML: did not find expected ',' or ']'.
+    Quote values that contain “: ”, “#” or begin with a special sign, and indent with blanks, not with tabs.
+content/notes.md: warn[content-misplaced] The file belongs to nothing: pages are called index.md and stand in a folder of their own.
+    Move it to, for example, events/notes/index.md. The folders are channels/, commands/, domains/, events/, queries/, services/, subdomains/, teams/, users/.
+content/services/Broken/index.md:3:10: error[front-matter-invalid] “summary” cannot be used: input should be a valid string. (/summary)
+    Mend the value; it is left out until then.
+content/services/Broken/index.md:6:5: error[front-matter-invalid] “sends.1.id” cannot be used: field required. (/sends/1/id)
+    Mend the value; it is left out until then.
+content/services/Broken/index.md:7:28: error[front-matter-invalid] “sends.2.version” cannot be used: input should be a valid string. (/sends/2/version)
+    Mend the value; it is left out until then.
+content/services/Broken/index.md:8:19: error[front-matter-invalid] “repository.url” cannot be used: this is no address that a page may link to. (/repository/url)
+    Mend the value; it is left out until then.
+9 errors, 4 warnings, 1 note
+"""
+
+
+def test_bad_pages_are_reported_and_kept(tmp_path: Path) -> None:
+    content, report = read(write_tree(tmp_path, BAD_PAGES))
+    assert report == REPORT
+    assert [(page.id, page.front.name, page.body.markdown) for page in content.pages] == [
+        ("AList", "", ""),
+        ("Misspelt", "", ""),
+        ("NoEnd", "", "id: NoEnd"),
+        ("NoFrontMatter", "", "Just words."),
+        ("NoId", "No id", ""),
+        ("NotYaml", "", "Body stays."),
+        ("Broken", "", ""),
+    ]
+    assert content.pages[-1].front.model_dump(include={"summary", "sends", "repository"}) == {
+        "summary": "",
+        "sends": ({"id": "Fine", "version": "latest", "to": ()},),
+        "repository": None,
+    }
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "content/events/A/index.md"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"---\nid: \xff\n---\n")
+    content, report = read(tmp_path)
+    assert content == Content()
+    assert report == (
+        "content/events/A/index.md: error[file-unreadable] The file cannot be read: "
+        "'utf-8' codec can't decode byte 0xff in position 8: invalid start byte.\n"
+        "    Save it as UTF-8 text.\n"
+        "1 error\n"
+    )
+
+
+def test_versions_changelogs_examples_and_the_home_page(tmp_path: Path) -> None:
+    write_tree(
+        tmp_path,
+        """
+        -- content/index.md --
+        Welcome.
+        -- content/events/A/index.md --
+        ---
+        id: A
+        version: 2
+        ---
+        -- content/events/A/changelog.md --
+        ---
+        createdAt: 2024-05-06
+        ---
+        Second.
+        -- content/events/A/versioned/1/index.md --
+        ---
+        id: A
+        version: 1
+        ---
+        -- content/events/A/versioned/1/changelog.mdx --
+        First.
+        -- content/events/A/examples/one.json --
+        {"a": 1}
+        """,
+    )
+    content, report = read(tmp_path)
+    assert report == "no findings\n"
+    assert content.home is not None
+    assert content.home.markdown == "Welcome."
+    assert [(page.id, page.older_version) for page in content.pages] == [("A", None), ("A", "1")]
+    assert [(log.version, log.date, log.text.markdown) for log in content.changelogs] == [
+        (None, "2024-05-06", "Second."),
+        ("1", None, "First."),
+    ]
+    assert [(str(example.folder), example.text.markdown) for example in content.examples] == [
+        ("events/A", '{"a": 1}\n')
+    ]
+
+
+def test_no_content_folder_is_no_content(tmp_path: Path) -> None:
+    assert read(tmp_path) == (Content(), "no findings\n")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_line_ends_and_byte_order_marks(newline: str) -> None:
+    text = newline.join(["\ufeff---", "id: A", "---", "", "Body"])
+    document, body, diagnostics = split_front_matter(text, "f.md")
+    assert (document.value, body.markdown, body.span.line, diagnostics) == ({"id": "A"}, "Body", 5, ())
+
+
+@given(st.text(max_size=80))
+def test_no_page_raises(text: str) -> None:
+    for page in (text, f"---\n{text}\n---\n"):
+        document, _, _ = split_front_matter(page, "f.md")
+        validate_fields(EventPage, document)
