@@ -43,7 +43,7 @@ class References:
         if found:
             return self._report_ambiguous(written, kinds, found, span)
         known = sorted({key.id for key in self._keys if key.kind in kinds})
-        hint = did_you_mean(written, known, f"Write a page for it, or mend the id. {_count_known(known, kinds)}")
+        hint = did_you_mean(written, known, "Write a page for it, or mend the id.")
         message = f"There is no {_join(kinds)} “{written}”."
         unknown = EntityKey(kind=kinds[0], id=written)
         return Resolved(
@@ -73,7 +73,3 @@ def resolve_selector(
 
 def _join(kinds: Sequence[Kind]) -> str:
     return " or ".join(str(kind) for kind in kinds)
-
-
-def _count_known(known: Sequence[str], kinds: Sequence[Kind]) -> str:
-    return f"{len(known)} such ids are known." if known else f"No {_join(kinds)} is known at all."

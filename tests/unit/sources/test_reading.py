@@ -149,7 +149,7 @@ content/services/Broken/index.md:3:10: error[front-matter-invalid] “summary”
     Mend the value; it is left out until then.
 content/services/Broken/index.md:6:5: error[front-matter-invalid] “sends.1.id” cannot be used: field required. (/sends/1/id)
     Mend the value; it is left out until then.
-content/services/Broken/index.md:7:28: error[front-matter-invalid] “sends.2.version” cannot be used: input should be a valid string. (/sends/2/version)
+content/services/Broken/index.md:7:29: error[front-matter-invalid] “sends.2.version” cannot be used: input should be a valid string. (/sends/2/version)
     Mend the value; it is left out until then.
 content/services/Broken/index.md:8:19: error[front-matter-invalid] “repository.url” cannot be used: this is no address that a page may link to. (/repository/url)
     Mend the value; it is left out until then.

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from catalog_gen.diagnostics.formats import format_text
+from catalog_gen.merge.catalog import merge_catalog
+from catalog_gen.model.registry import SchemaFormat, SchemaVersion, Sighting
+from catalog_gen.sources.eventbridge import read_discovered
+from catalog_gen.sources.markdown.reading import read_content
+from tests.goldens import assert_golden
+from tests.trees import write_tree
+from tests.unit.merge.describe import describe_catalog
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "merge"
+
+
+def sighting(
+    name: str,
+    versions: int = 1,
+    *,
+    states: tuple[str, str] | None = None,
+    registry: str = "discovered-schemas",
+    **more: str,
+) -> Sighting:
+    keys = {"x-amazon-events-source": states[0], "x-amazon-events-detail-type": states[1]} if states else {}
+    text = json.dumps(
+        {"components": {"schemas": {"AWSEvent": {"type": "object", **keys, "title": more.get("title", "")}}}}
+    )
+    return Sighting(
+        account=more.get("account", "111111111111"),
+        region="eu-west-1",
+        registry=registry,
+        schema_name=name,
+        schema_arn=f"arn:{name}",
+        bus=more.get("bus"),
+        description=more.get("description", ""),
+        versions=tuple(
+            SchemaVersion(
+                version=str(number), format=SchemaFormat.OPENAPI3, text=text, path=f"snapshot/{name}/{number}.json"
+            )
+            for number in range(1, versions + 1)
+        ),
+    )
+
+
+def merge(folder: Path, tree: str, *sightings: Sighting, edit_root: str = "") -> tuple[str, str]:
+    content, problems = read_content(write_tree(folder, tree) / "content", folder)
+    assert problems == ()
+    catalog, diagnostics = merge_catalog(content, read_discovered(sightings, ()), edit_root=edit_root)
+    return describe_catalog(catalog), format_text(sorted(diagnostics, key=lambda found: found.sort_key))
+
+
+def test_everything_fits(tmp_path: Path) -> None:
+    tree = """
+        -- content/events/Placed/index.md --
+        ---
+        id: Placed
+        name: Order placed
+        summary: Somebody ordered.
+        owners: [shop-team]
+        eventbridge: {source: shop, detail-type: Order Placed}
+        ---
+        Words.
+        -- content/domains/Shop/index.md --
+        ---
+        id: Shop
+        services: [Till]
+        ---
+        -- content/domains/Shop/services/Kitchen/index.md --
+        ---
+        id: Kitchen
+        receives: [{id: Placed, version: ">=9", from: [{id: shop-bus}]}, shop@Paid]
+        owners: [ann]
+        ---
+        -- content/services/Till/index.md --
+        ---
+        id: Till
+        version: 1.0.0
+        sends: [Placed]
+        ---
+        -- content/channels/shop-bus/index.md --
+        ---
+        id: shop-bus
+        address: arn:aws:events:eu-west-1:111111111111:event-bus/shop
+        ---
+        -- content/teams/shop-team.md --
+        ---
+        id: shop-team
+        members: [ann]
+        email: shop@example.com
+        ---
+        -- content/users/ann.md --
+        ---
+        id: ann
+        name: Ann
+        ---
+        """
+    discovered = (
+        sighting("shop@OrderPlaced", 10, states=("shop", "Order Placed"), bus="shop", description="From AWS."),
+        sighting("shop@Paid", 2, states=("shop", "Paid"), bus="shop"),
+    )
+    catalog, report = merge(tmp_path, tree, *discovered, edit_root="https://git.example.com/edit/main/")
+    assert report == "no findings\n"
+    assert_golden(catalog, GOLDEN / "everything_fits.txt")
+
+
+def test_binding_and_matching(tmp_path: Path) -> None:
+    tree = """
+        -- content/events/ByType/index.md --
+        ---
+        id: Order Placed
+        ---
+        -- content/events/ByName/index.md --
+        ---
+        id: shop@Paid
+        ---
+        -- content/events/Twice/index.md --
+        ---
+        id: Twice
+        ---
+        -- content/events/First/index.md --
+        ---
+        id: First
+        eventbridge: {source: shop, detail-type: Bound}
+        ---
+        -- content/events/Second/index.md --
+        ---
+        id: Second
+        eventbridge: {source: shop, detail-type: Bound}
+        ---
+        -- content/events/Silent/index.md --
+        ---
+        id: Silent
+        version: 0.1.0
+        eventbridge: {source: shop, detail-type: Never Sent}
+        ---
+        """
+    discovered = (
+        sighting("shop@OrderPlaced", states=("shop", "Order Placed")),
+        sighting("shop@Paid", states=("shop", "Paid")),
+        sighting("one@Twice", states=("one", "Twice")),
+        sighting("two@Twice", states=("two", "Twice")),
+        sighting("shop@Bound", states=("shop", "Bound")),
+        sighting("Nameless", registry="own"),
+        sighting("Nameless", registry="other"),
+        sighting("named@OnlyByName", registry="own"),
+    )
+    catalog, report = merge(tmp_path, tree, *discovered)
+    assert_golden(report, GOLDEN / "binding.report.txt")
+    assert_golden(catalog, GOLDEN / "binding.txt")
+
+
+def test_what_does_not_fit(tmp_path: Path) -> None:
+    tree = """
+        -- content/events/A/index.md --
+        ---
+        id: A
+        version: 3
+        owners: [nobody]
+        channels: [nowhere]
+        producers: [Ghost]
+        ---
+        -- content/events/A2/index.md --
+        ---
+        id: A
+        summary: The second page of one id.
+        ---
+        -- content/services/S/index.md --
+        ---
+        id: S
+        sends: [{id: A, version: ^7}, {id: AA}, Same]
+        ---
+        -- content/domains/D/index.md --
+        ---
+        id: D
+        services: [Sss]
+        ---
+        -- content/teams/t.md --
+        ---
+        id: t
+        members: [who]
+        ---
+        """
+    discovered = (
+        sighting("x@A", 5, states=("x", "A")),
+        sighting("x@A", 4, states=("x", "A"), account="222222222222", title="other"),
+        sighting("one@Same", states=("one", "Same")),
+        sighting("two@Same", states=("two", "Same")),
+    )
+    catalog, report = merge(tmp_path, tree, *discovered)
+    assert_golden(report, GOLDEN / "misfits.report.txt")
+    assert_golden(catalog, GOLDEN / "misfits.txt")
