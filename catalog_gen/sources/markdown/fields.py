@@ -46,7 +46,7 @@ Email = Annotated[str, Field(pattern=r"^(?:[^\s@<>\"]+@[^\s@<>\"]+)?$")]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
 
 
 class Pointer(_Part):
@@ -128,71 +128,105 @@ class Page(_Part):
     """What every page may say."""
 
     id: str | None = Field(default=None, min_length=1)
+    """The name under which other pages refer to this one."""
     name: str = ""
+    """The title."""
     version: str | None = None
+    """The version that this page describes. Discovered events need none: the registry counts."""
     summary: str = ""
+    """One sentence that says what it is for."""
     owners: tuple[Annotated[Owner, BeforeValidator(_as_mapping)], ...] = ()
+    """Who answers for it: ids of teams or users."""
     badges: tuple[BadgeField, ...] = ()
+    """Short coloured labels."""
     repository: Annotated[
         Repository | None, BeforeValidator(lambda value: {"url": value} if isinstance(value, str) else value)
     ] = None
+    """Where the code lives."""
     attachments: tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...] = ()
+    """Runbooks, decisions and other links."""
     edit_url: Url = Field(default="", alias="editUrl")
+    """Where this page can be edited, instead of the `edit_url` of the configuration."""
     deprecated: Annotated[DeprecatedField | None, BeforeValidator(_as_deprecation)] = None
+    """`true`, or since when and why it should no longer be used."""
     draft: Annotated[bool, BeforeValidator(_as_draft)] = False
+    """Whether the page is a draft."""
     hidden: bool = False
+    """Whether lists and search leave it out; its page still exists."""
 
 
 class EventPage(Page):
     """An event, a command or a query."""
 
     eventbridge: EventBridgeBinding | None = None
+    """Which discovered event the page is about. Without it the id is looked for among detail-types and schema names."""
     channels: tuple[AnyChannel, ...] = ()
+    """The channels that it travels over."""
     producers: tuple[AnyPointer, ...] = ()
+    """Services that send it, besides those that say so themselves."""
     consumers: tuple[AnyPointer, ...] = ()
+    """Services that receive it, besides those that say so themselves."""
 
 
 class ServicePage(Page):
     """A service."""
 
     sends: tuple[Annotated[Sends, BeforeValidator(_as_mapping)], ...] = ()
+    """The messages that it sends, with a version selector and the channels."""
     receives: tuple[Annotated[Receives, BeforeValidator(_as_mapping)], ...] = ()
+    """The messages that it receives."""
     external: bool = Field(default=False, alias="externalSystem")
+    """Whether somebody else runs it."""
 
 
 class DomainPage(Page):
     """A domain."""
 
     services: tuple[AnyPointer, ...] = ()
+    """Its services, besides those in its folder."""
     domains: tuple[AnyPointer, ...] = ()
+    """Its smaller domains, besides those in its folder."""
     sends: tuple[Annotated[Sends, BeforeValidator(_as_mapping)], ...] = ()
+    """The messages that the domain as a whole sends."""
     receives: tuple[Annotated[Receives, BeforeValidator(_as_mapping)], ...] = ()
+    """The messages that the domain as a whole receives."""
 
 
 class ChannelPage(Page):
     """A channel."""
 
     address: str = ""
+    """The ARN of the bus, or the name of the topic or queue."""
     protocols: tuple[str, ...] = ()
+    """Such as `eventbridge`, `sqs` or `kafka`."""
     delivery_guarantee: str = Field(default="", alias="deliveryGuarantee")
+    """`at-most-once`, `at-least-once` or `exactly-once`."""
 
 
 class OwnerPage(Page):
     """A user or a team."""
 
     role: str = ""
+    """What a user does."""
     email: Email = ""
+    """An address for mail."""
     slack: Url = Field(default="", alias="slackDirectMessageUrl")
+    """A link that opens a conversation in Slack."""
     teams: Url = Field(default="", alias="msTeamsDirectMessageUrl")
+    """A link that opens a conversation in Microsoft Teams."""
     avatar_url: Url = Field(default="", alias="avatarUrl")
+    """A picture; it is shown only if it is part of the site."""
     members: tuple[Annotated[Owner, BeforeValidator(_as_mapping)], ...] = ()
+    """A team's users."""
 
 
 class ChangelogPage(_Part):
     """The front matter of a changelog."""
 
     created_at: str | None = Field(default=None, alias="createdAt")
+    """The day of the entry."""
     version: str | None = None
+    """The version that the text is about, where neither the folder nor the page's own version says it."""
 
 
 PAGE_FIELDS: Mapping[Kind, type[Page]] = MappingProxyType(
