@@ -1,0 +1,9 @@
+# `python -m catalog_gen` is `catalog-gen`.
+
+from __future__ import annotations
+
+import sys
+
+from catalog_gen.cli import main
+
+sys.exit(main())

@@ -1,0 +1,47 @@
+# The sample catalog, pulled over HTTP and built once for all tests that look at it.
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE_EPOCH = "1733184000"
+
+
+def run_cli(folder: Path, *arguments: str, registry: bool = False) -> subprocess.CompletedProcess[str]:
+    """Runs catalog-gen in a folder as a person would, beside the sample registry where it is asked for."""
+    command = [sys.executable, "-m", "catalog_gen", *arguments]
+    if registry:
+        command = [sys.executable, "-m", "tools.sample_registry", "--run", *command]
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "GITHUB_", "CATALOG_GEN_"))},
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "error",
+        "SOURCE_DATE_EPOCH": SAMPLE_EPOCH,
+        "NO_COLOR": "1",
+    }
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample catalog after `pull` and `build`."""
+    folder = tmp_path_factory.mktemp("sample")
+    shutil.copy(ROOT / "catalog.yaml", folder)
+    shutil.copytree(ROOT / "content", folder / "content")
+    for arguments, registry in ((("pull",), True), (("build",), False)):
+        done = run_cli(folder, *arguments, registry=registry)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample: Path) -> Path:
+    """The built site of the sample catalog."""
+    return sample / "site"
