@@ -1,0 +1,53 @@
+# What serving asks of a build, and what one may choose.
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from catalog_gen.diagnostics.model import Diagnostic
+
+FIRST_PORT = 8000
+
+
+class ServeError(Exception):
+    """The server cannot listen where it was told to."""
+
+
+class BuildOutcome(Protocol):
+    """The part of a build's result that serving looks at."""
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """What is wrong with the catalog's sources."""
+
+
+def write_line(line: str) -> None:
+    """Writes a line to standard output at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _ignore(_: str) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeOptions:
+    """What to serve, what to watch, where to listen. Relative paths count from the root given to ``serve``."""
+
+    site: Path = Path("site")
+    """The folder that the build writes."""
+    watch: tuple[Path, ...] = (Path("catalog.yaml"), Path("content"), Path("snapshot"), Path("templates"))
+    """Files and folders whose changes start a build. They need not exist yet."""
+    host: str = "127.0.0.1"
+    """The address to listen on. The default is reachable from this machine only."""
+    port: int | None = None
+    """The port to listen on; without one, the first free one from FIRST_PORT on."""
+    say: Callable[[str], None] = write_line
+    """Takes each line for the terminal."""
+    on_ready: Callable[[str], None] = _ignore
+    """Called once with the site's URL, when it can be opened."""
