@@ -1,8 +1,10 @@
-# A build that kills itself: run as a program with the site's folder, `exchange` or `rename`, and the number of the operation
-# on files before which SIGKILL comes; 0 lets it end and prints how many operations there were.
+# A build that kills itself: run as a program with the site's folder, the way to swap (`exchange`, `rename`, or `refill` for a
+# folder that cannot be moved), and the number of the operation on files before which SIGKILL comes; 0 lets it end and prints
+# how many operations there were.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -31,9 +33,15 @@ def _count_operations(kill_at: int) -> list[int]:
     return count
 
 
+def _refuse_to_move(first: str, second: str) -> bool:
+    raise OSError(errno.EBUSY, "Device or resource busy", first, None, second)
+
+
 def main(folder: str, mode: str, kill_at: str) -> None:
     if mode == "rename":
         swap._find_exchange = lambda: None
+    if mode == "refill":
+        swap._exchange = _refuse_to_move
     count = _count_operations(int(kill_at))
     write_site(make_files(NEW), Path(folder))
     sys.stdout.write(f"{count[0]}\n")

@@ -287,6 +287,21 @@ def test_without_exchange_two_renames_do(site: Path, monkeypatch: pytest.MonkeyP
     assert (read_tree(site), list_names(site.parent)) == (NEW, ["site"])
 
 
+@pytest.mark.parametrize("code", [errno.EBUSY, errno.EXDEV])
+def test_a_folder_that_cannot_be_moved_is_filled_anew(site: Path, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bool:
+        raise OSError(code, "cannot be moved")
+
+    monkeypatch.setattr(swap, "_exchange", refuse)
+    site.chmod(0o750)
+    (site / "empty").mkdir()
+    before, folder = identify(site), site.stat().st_ino
+    write_site(make_files(NEW), site)
+    assert (read_tree(site), list_names(site.parent)) == ({**NEW, "empty": "/"}, ["site"])
+    assert (site.stat().st_ino, stat.S_IMODE(site.stat().st_mode)) == (folder, 0o750)
+    assert identify(site)["events/a.html"] == before["events/a.html"]
+
+
 def test_without_hard_links_copies_do(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EPERM, "no links here")
