@@ -29,8 +29,9 @@ MIN_WIDTH = 72
 _TIMEOUT_SECONDS = 60.0
 _GRAPH = {"rankdir": "LR", "nodesep": "0.22", "ranksep": "0.65", "outputorder": "nodesfirst"}
 _NODE = {"shape": "box", "fixedsize": "true", "label": ""}
-# The renderer draws the arrow's head; without one of Graphviz the curve ends at the very border of the box.
-_EDGE = {"dir": "none"}
+# The renderer draws the arrow's head; without one of Graphviz the curve ends at the very border of the box. Arrows leave at
+# the right side and arrive at the left one, so the direction of reading is the direction of events.
+_EDGE = {"dir": "none", "tailport": "e", "headport": "w"}
 _INSTALL = "Install Graphviz (Debian: apt-get install graphviz; macOS: brew install graphviz), then build again."
 _REPORT = "Run “dot -V” to see whether Graphviz works; the pages are complete without drawings."
 

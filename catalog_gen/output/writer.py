@@ -144,6 +144,8 @@ def _locate_site(folder: Path) -> str:
     if os.path.lexists(site) and not os.path.isdir(site):
         raise OutputError(f"{folder} is not a folder, so no site can be written into it.")
     os.makedirs(parent, exist_ok=True)
+    if os.path.lexists(site) and not os.access(site, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder} is read-only, so no site is written into it.")
     return site
 
 

@@ -328,12 +328,36 @@ def test_words_of_the_system_and_an_old_site(site: Path, call: str, monkeypatch:
     assert (read_tree(site), list_names(site.parent)) == (OLD, ["site"])
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into a read-only folder")
+bound_by_modes = pytest.mark.skipif(os.geteuid() == 0, reason="root may write into a read-only folder")
+
+
+@bound_by_modes
 def test_a_read_only_parent_is_explained(site: Path) -> None:
     site.parent.chmod(0o555)
     try:
-        with pytest.raises(OutputError, match="Permission denied"):
+        with pytest.raises(OutputError) as refused:
             write_site(make_files(NEW), site)
     finally:
         site.parent.chmod(0o755)
+    assert str(refused.value) == f"The lock {site.parent / '.site.lock'} cannot be made: Permission denied."
     assert read_tree(site) == OLD
+
+
+@bound_by_modes
+def test_a_read_only_site_is_refused(site: Path) -> None:
+    site.chmod(0o555)
+    with pytest.raises(OutputError) as refused:
+        write_site(make_files(NEW), site)
+    site.chmod(0o755)
+    assert str(refused.value) == f"{site} is read-only, so no site is written into it."
+    assert (read_tree(site), list_names(site.parent)) == (OLD, ["site"])
+
+
+@bound_by_modes
+def test_a_read_only_folder_inside_does_not_block_builds(site: Path) -> None:
+    (site / "events").chmod(0o555)
+    for files in (NEW, OLD):
+        write_site(make_files(files), site)
+        assert (read_tree(site), list_names(site.parent)) == (files, ["site"])
+        assert stat.S_IMODE((site / "events").stat().st_mode) == 0o555
+    (site / "events").chmod(0o755)
