@@ -47,7 +47,7 @@ class ServeOptions:
     """The address to listen on. The default is reachable from this machine only."""
     port: int | None = None
     """The port to listen on; without one, the first free one from FIRST_PORT on."""
-    say: Callable[[str], None] = write_line
+    say: Callable[[str], object] = write_line
     """Takes each line for the terminal."""
-    on_ready: Callable[[str], None] = _ignore
+    on_ready: Callable[[str], object] = _ignore
     """Called once with the site's URL, when it can be opened."""

@@ -25,7 +25,7 @@ class _Post(NamedTuple):
 class Watcher:
     """Watches paths from the moment it is made until it is closed; reports what the system does not let it watch."""
 
-    def __init__(self, paths: Iterable[Path], report: Callable[[str], None]) -> None:
+    def __init__(self, paths: Iterable[Path], report: Callable[[str], object]) -> None:
         self._report = report
         self._paths = tuple(path.absolute() for path in paths)
         self._changes: SimpleQueue[frozenset[Path]] = SimpleQueue()
