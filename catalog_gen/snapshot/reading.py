@@ -51,7 +51,6 @@ class _Place:
     account: str
     region: str
     row: RegistryRow
-    pulled_at: str | None
     problems: tuple[str, ...]
     bus: str | None
 
@@ -115,7 +114,6 @@ def _make_place(folder: Path, relative_to: Path, reading: ReadingRecord, diagnos
         account=_guess_name(folder.parent.parent),
         region=_guess_name(folder.parent),
         row=row,
-        pulled_at=row.pulled_at or reading.pulled_at,
         problems=(*reading.problems, *row.problems, *gone),
         bus=find_bus(name, reading.discoverers, row.bus),
     )
@@ -128,7 +126,7 @@ def _make_reading(place: _Place, sightings: list[Sighting]) -> RegistryReading:
         region=place.region,
         registry=place.row.name,
         environment=place.row.environment,
-        pulled_at=place.pulled_at,
+        pulled_at=place.row.pulled_at,
         schemas=len(sightings) if place.row.schemas is None else place.row.schemas,
         versions=counted if place.row.versions is None else place.row.versions,
         problems=place.problems,

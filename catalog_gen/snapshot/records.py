@@ -83,7 +83,7 @@ class SchemaRecord:
     version_count: int | None = None
     """As the registry stated it; None until everything that was wanted has been fetched."""
     last_modified: str | None = None
-    """As the registry stated it; None until everything that was wanted has been fetched."""
+    """As the registry stated it when the description was read."""
     version_limit: int | None = None
     """How many versions were wanted, if not all."""
     pulled_at: str | None = None

@@ -1,0 +1,44 @@
+# What the tests of pull share: a config, one pull, and the snapshot as one value to compare.
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from catalog_gen.config.settings import Settings
+from catalog_gen.pull.progress import PlainProgress
+from catalog_gen.pull.report import PullReport
+from catalog_gen.pull.sources import pull_sources
+
+NOW = "2024-06-01T12:00:00Z"
+
+
+def make_settings(*entries: dict[str, Any]) -> Settings:
+    """A config with these entries; one that reads us-west-2, unless any is given."""
+    found = entries or ({"regions": ["us-west-2"]},)
+    return Settings.model_validate({"title": "Test", "sources": {"eventbridge": list(found)}})
+
+
+def pull(root: Path, *entries: dict[str, Any], now: str = NOW, attempts: int = 1) -> PullReport:
+    """One pull into `root/snapshot`."""
+    return pull_sources(make_settings(*entries), root, PlainProgress(io.StringIO()), lambda: now, attempts=attempts)
+
+
+def read_files(root: Path) -> dict[str, Any]:
+    """All files of the snapshot, parsed, by their paths."""
+    folder = root / "snapshot"
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def count(report: PullReport) -> dict[str, int]:
+    """The report's numbers."""
+    names = ("registries", "schemas", "unchanged", "fetched", "gone")
+    return {name: getattr(report, name) for name in names}
+
+
+def say(report: PullReport) -> list[str]:
+    """The report's findings as lines."""
+    return [f"{found.rule} {found.span.path}{found.span.pointer}: {found.message}" for found in report.diagnostics]
