@@ -24,10 +24,17 @@ from catalog_gen.config.loading import CONFIG_NAME
 _EPILOG = "Exit codes: 0 clean · 1 findings at the failing level · 2 usage or config · 3 a source was unavailable · 70 internal."
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "CATALOG_GEN"})
+@click.group(
+    epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "CATALOG_GEN"}
+)
 @click.version_option(__version__, prog_name="catalog-gen")
 @click.option(
-    "-c", "--config", type=click.Path(path_type=Path), default=Path(CONFIG_NAME), show_default=True, help="The config file."
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path(CONFIG_NAME),
+    show_default=True,
+    help="The config file.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print what is done, file by file.")
@@ -40,7 +47,7 @@ def catalog_gen(context: click.Context, config: Path, *, quiet: bool, verbose: b
     catalog-gen pull            read the schema registries into snapshot/
     catalog-gen build           make the site of content/ and snapshot/
     catalog-gen serve           the same, again at every change, in the browser
-    """
+    """  # noqa: D301 - \b is click's sign for lines that are not to be joined
     context.obj = Session(config=config, quiet=quiet, verbose=verbose)
 
 
@@ -58,7 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         return 130
     except Exception:  # noqa: BLE001 - the last resort says that the fault is ours
-        click.echo(f"{traceback.format_exc()}\ncatalog-gen {__version__} has a defect; please report the lines above.", err=True)
+        click.echo(
+            f"{traceback.format_exc()}\ncatalog-gen {__version__} has a defect; please report the lines above.",
+            err=True,
+        )
         return Exit.INTERNAL
     return outcome if isinstance(outcome, int) else Exit.CLEAN
 

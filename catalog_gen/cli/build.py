@@ -17,8 +17,15 @@ from catalog_gen.pipeline import build_project
 
 
 @click.command()
-@click.option("--pull", "pull_first", is_flag=True, help="Pull first; where a source is unavailable, build from the last snapshot.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="The site's folder, instead of the config's.")
+@click.option(
+    "--pull",
+    "pull_first",
+    is_flag=True,
+    help="Pull first; where a source is unavailable, build from the last snapshot.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="The site's folder, instead of the config's."
+)
 @format_option
 @strict_option
 @click.pass_obj

@@ -20,4 +20,6 @@ def rules(rule: str | None) -> None:
     if rule not in RULES:
         raise click.UsageError(f"There is no rule “{rule}”. {did_you_mean(rule, RULES)}".strip())
     found = RULES[rule]
-    click.echo(f"{found.id} ({found.level})\n\n{found.why}\n\nTo change its level, in catalog.yaml:\n\nrules:\n  {found.id}: off")
+    click.echo(
+        f"{found.id} ({found.level})\n\n{found.why}\n\nTo change its level, in catalog.yaml:\n\nrules:\n  {found.id}: off"
+    )

@@ -47,7 +47,9 @@ class Session:
         return project
 
 
-def report_findings(diagnostics: Sequence[Diagnostic], style: str, console: Console, out: IO[str] | None = None) -> None:
+def report_findings(
+    diagnostics: Sequence[Diagnostic], style: str, console: Console, out: IO[str] | None = None
+) -> None:
     """Writes findings for people to the console, or in a machine's format to ``out`` (standard output)."""
     if style != "text":
         click.echo(FORMATS[style](diagnostics), file=out, nl=False)

@@ -1,0 +1,119 @@
+# The whole of catalog_gen as a list of calls: load, merge, check, plan, write. Each line is one stage.
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog_gen.check.governance import check_catalog
+from catalog_gen.config.loading import load_settings
+from catalog_gen.config.settings import Settings
+from catalog_gen.diagnostics.model import Diagnostic, Level
+from catalog_gen.diagnostics.policy import apply_levels
+from catalog_gen.merge.catalog import merge_catalog
+from catalog_gen.model.catalog import Catalog
+from catalog_gen.model.entities import Prose
+from catalog_gen.output.model import OutputFile, WriteReport
+from catalog_gen.output.writer import write_site
+from catalog_gen.pull.progress import Progress
+from catalog_gen.pull.report import PullReport
+from catalog_gen.pull.sources import pull_sources
+from catalog_gen.render.plan import SitePlan, plan_site
+from catalog_gen.render.site import Page
+from catalog_gen.snapshot.reading import read_snapshot
+from catalog_gen.sources.eventbridge import read_discovered
+from catalog_gen.sources.markdown.reading import read_content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A config file that can be used, and the folder that everything is relative to."""
+
+    root: Path
+    settings: Settings
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def fail_level(self) -> Level:
+        """The level at which a run fails."""
+        return Level.parse(self.settings.fail_level)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A catalog with what was found on the way to it."""
+
+    catalog: Catalog
+    home: Prose | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOutcome:
+    """What a build did."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    report: WriteReport
+
+
+def load_project(config: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """Reads the config file.
+
+    Raises:
+        ConfigFileError: there is none, or it is no text.
+    """
+    settings, diagnostics = load_settings(config)
+    if settings is None:
+        return None, diagnostics
+    return Project(root=config.resolve().parent, settings=settings, diagnostics=diagnostics), diagnostics
+
+
+def load_catalog(project: Project) -> Loaded:
+    """Reads what people wrote and what was pulled, and makes one catalog of it. No network is used."""
+    settings, root = project.settings, project.root
+    content, unread = read_content(root / settings.content, root)
+    snapshot, broken = read_snapshot(root / settings.snapshot, root)
+    discovered = read_discovered(snapshot.sightings, settings.sources.eventbridge)
+    catalog, conflicts = merge_catalog(content, discovered, snapshot.readings, settings.edit_url)
+    findings = check_catalog(catalog)
+    return Loaded(
+        catalog=catalog,
+        home=content.home,
+        diagnostics=(*project.diagnostics, *unread, *broken, *conflicts, *findings),
+    )
+
+
+def pull_project(project: Project, progress: Progress, clock: Callable[[], str]) -> PullReport:
+    """Reads every source of the config into the snapshot folder. The only call that uses a network."""
+    return pull_sources(project.settings, project.root, progress, clock)
+
+
+def build_project(project: Project, folder: Path) -> BuildOutcome:
+    """Makes the site of what is on the disk.
+
+    Raises:
+        OutputError: the folder cannot be written; what stood in it still stands there.
+    """
+    loaded = load_catalog(project)
+    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home)
+    report = write_site(_convert_pages(plan), folder)
+    return BuildOutcome(diagnostics=_judge(project, loaded, plan), report=report)
+
+
+def check_project(project: Project) -> tuple[Diagnostic, ...]:
+    """Everything that a build would find, without writing. Pages are made all the same: broken links show only there."""
+    loaded = load_catalog(project)
+    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home)
+    for _ in plan:
+        pass
+    return _judge(project, loaded, plan)
+
+
+def _convert_pages(pages: Iterable[Page]) -> Iterator[OutputFile]:
+    # The writer does not know the renderer, nor the renderer the writer; they meet here.
+    return (OutputFile(path=page.path, content=page.content) for page in pages)
+
+
+def _judge(project: Project, loaded: Loaded, plan: SitePlan) -> tuple[Diagnostic, ...]:
+    return apply_levels((*loaded.diagnostics, *plan.diagnostics), project.settings.level_of)
