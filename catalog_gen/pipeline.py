@@ -11,9 +11,11 @@ from catalog_gen.config.loading import load_settings
 from catalog_gen.config.settings import Settings
 from catalog_gen.diagnostics.model import Diagnostic, Level
 from catalog_gen.diagnostics.policy import apply_levels
+from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.merge.catalog import merge_catalog
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Prose
+from catalog_gen.model.spans import Span
 from catalog_gen.output.model import OutputFile, WriteReport
 from catalog_gen.output.writer import write_site
 from catalog_gen.pull.progress import Progress
@@ -21,7 +23,7 @@ from catalog_gen.pull.report import PullReport
 from catalog_gen.pull.sources import pull_sources
 from catalog_gen.render.plan import SitePlan, plan_site
 from catalog_gen.render.site import Page
-from catalog_gen.snapshot.reading import read_snapshot
+from catalog_gen.snapshot.reading import Snapshot, read_snapshot
 from catalog_gen.sources.eventbridge import read_discovered
 from catalog_gen.sources.markdown.reading import read_content
 
@@ -80,8 +82,22 @@ def load_catalog(project: Project) -> Loaded:
     return Loaded(
         catalog=catalog,
         home=content.home,
-        diagnostics=(*project.diagnostics, *unread, *broken, *conflicts, *findings),
+        diagnostics=(
+            *project.diagnostics,
+            *_find_missing_snapshot(settings, snapshot),
+            *unread,
+            *broken,
+            *conflicts,
+            *findings,
+        ),
     )
+
+
+def _find_missing_snapshot(settings: Settings, snapshot: Snapshot) -> tuple[Diagnostic, ...]:
+    if snapshot.readings or not settings.sources.eventbridge:
+        return ()
+    message = "Nothing has been pulled yet, so nothing discovered is shown."
+    return (make_diagnostic("snapshot-missing", message, Span(path=settings.snapshot), "Run `catalog-gen pull`."),)
 
 
 def pull_project(project: Project, progress: Progress, clock: Callable[[], str]) -> PullReport:

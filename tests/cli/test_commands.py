@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from catalog_gen import __version__
+from catalog_gen.config.json_schema import generate_json_schema
+from tests.conftest import run_cli
+from tests.trees import write_tree
+
+CONFIG = "-- catalog.yaml --\ntitle: Small\n"
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    done = run_cli(folder, *arguments)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_version(tmp_path: Path) -> None:
+    assert run(tmp_path, "--version") == (0, f"catalog-gen, version {__version__}\n", "")
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    code, out, _ = run(tmp_path, "--help")
+    commands = out.partition("Commands:\n")[2].partition("\n\n")[0]
+    assert code == 0
+    assert [line.split()[0] for line in commands.splitlines()] == [
+        "build",
+        "check",
+        "init",
+        "pull",
+        "rules",
+        "schema",
+        "serve",
+    ]
+
+
+def test_init_writes_a_catalog_that_builds(tmp_path: Path) -> None:
+    code, out, err = run(tmp_path, "init", "new")
+    assert (code, out, err.splitlines()) == (
+        0,
+        "",
+        [
+            "wrote catalog.yaml",
+            "wrote content/events/OrderPlaced/index.md",
+            "wrote content/services/Checkout/index.md",
+            "wrote content/teams/checkout.md",
+            "wrote content/users/ann.md",
+            "wrote site/.gitignore",
+            "wrote catalog.schema.json",
+            "Next: catalog-gen pull, then catalog-gen build",
+        ],
+    )
+    assert run(tmp_path / "new", "check") == (
+        0,
+        "",
+        ("snapshot: warn[snapshot-missing] Nothing has been pulled yet, so nothing discovered is shown.\n"
+        "    Run `catalog-gen pull`.\n"
+        "1 warning\n"),
+    )
+
+
+def test_init_never_writes_over_a_catalog(tmp_path: Path) -> None:
+    write_tree(tmp_path, CONFIG)
+    code, out, err = run(tmp_path, "init")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == "Error: catalog.yaml is there already: this folder has a catalog."
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["catalog.yaml"]
+
+
+@pytest.mark.parametrize("command", ["pull", "build", "check", "serve"])
+def test_without_a_catalog(tmp_path: Path, command: str) -> None:
+    code, out, err = run(tmp_path, command)
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == (
+        "Error: catalog.yaml cannot be read: [Errno 2] No such file or directory: 'catalog.yaml'."
+        " Run `catalog-gen init` to make one, or name it with --config."
+    )
+
+
+def test_a_broken_config(tmp_path: Path) -> None:
+    write_tree(tmp_path, "-- catalog.yaml --\ntitle: x\ncontents: y\n")
+    assert run(tmp_path, "build") == (
+        2,
+        "",
+        ("catalog.yaml:2:1: error[config-unknown-key] The key “contents” is unknown. (/contents)\n"
+        "    Did you mean “content”?\n"
+        "1 error\n"),
+    )
+
+
+def test_pull_without_a_source(tmp_path: Path) -> None:
+    write_tree(tmp_path, CONFIG)
+    message = "catalog.yaml names no source: add one under sources.eventbridge.\n"
+    assert run(tmp_path, "pull") == (0, "", message)
+
+
+def test_findings_decide_the_exit_code(tmp_path: Path) -> None:
+    write_tree(
+        tmp_path,
+        """
+        -- catalog.yaml --
+        title: Small
+        -- content/events/A/index.md --
+        ---
+        id: A
+        summary: Something.
+        ---
+        """,
+    )
+    finding = "content/events/A/index.md:1: warn[owner-missing] The event A has no owner.\n    Name a team or a user under `owners`.\n"
+    assert run(tmp_path, "check") == (0, "", f"{finding}1 warning\n")
+    assert run(tmp_path, "check", "--strict") == (1, "", f"{finding}1 warning\n")
+    (tmp_path / "catalog.yaml").write_text("title: Small\nrules: {owner-missing: error}\n", encoding="utf-8")
+    assert run(tmp_path, "check")[0] == 1
+    (tmp_path / "catalog.yaml").write_text("title: Small\nrules: {owner-missing: off}\n", encoding="utf-8")
+    assert run(tmp_path, "check", "--strict") == (0, "", "no findings\n")
+
+
+def test_findings_for_machines_go_to_standard_output(tmp_path: Path) -> None:
+    write_tree(tmp_path, "-- catalog.yaml --\ntitle: Small\n-- content/events/A/index.md --\nx\n")
+    code, out, err = run(tmp_path, "check", "--format", "github")
+    assert (code, err) == (1, "")
+    assert out.splitlines()[0].startswith(
+        "::error file=content/events/A/index.md,line=1,col=1,title=front-matter-missing::"
+    )
+
+
+def test_rules(tmp_path: Path) -> None:
+    assert run(tmp_path, "rules", "owner-missing") == (
+        0,
+        ("owner-missing (warn)\n\nNobody is named who answers for this event.\n\n"
+        "To change its level, in catalog.yaml:\n\nrules:\n  owner-missing: off\n"),
+        "",
+    )
+    code, _, err = run(tmp_path, "rules", "owner-mising")
+    assert (code, err.splitlines()[-1]) == (2, "Error: There is no rule “owner-mising”. Did you mean “owner-missing”?")
+
+
+def test_schema(tmp_path: Path) -> None:
+    assert run(tmp_path, "schema") == (0, generate_json_schema(), "")
