@@ -188,7 +188,7 @@ def _read_additional_items(node: NodeLike, keyword: str, value: Any) -> None:
 def _read_additional(node: NodeLike, keyword: str, value: Any) -> None:
     if value is False:
         node.values["closed"] = True
-    elif value is not True:
+    elif value is not True and value != {}:  # an empty schema admits everything, as true does
         node.values["additional"] = node.read_child(value, f"/{keyword}")
 
 
