@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import botocore.session
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
 
 _LABEL = re.compile(r"\\\{(\w+)\\\}")
 # Errors that AWS's front door gives for every service, so that no model lists them.
@@ -52,7 +53,8 @@ class RestJsonService:
 
     def __init__(self, service: str) -> None:
         """Loads the model that ships with botocore."""
-        self.model = botocore.session.get_session().get_service_model(service)
+        # Not by a session: that one reads the profile of whoever runs the tests.
+        self.model = ServiceModel(Loader().load_service_model(service, "service-2"), service)
         operations = [self.model.operation_model(name) for name in self.model.operation_names]
         routes = [(op.http["method"], _compile_route(op.http["requestUri"]), op) for op in operations]
         self._routes = sorted(routes, key=lambda route: -len(route[1].pattern))
