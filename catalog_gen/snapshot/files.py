@@ -20,7 +20,7 @@ from catalog_gen.snapshot.records import SchemaRecord, load_record
 
 Record = TypeVar("Record")
 
-_HINT = "Delete the file and run catalog-gen pull, or take the file from an earlier commit."
+PULL_AGAIN = "Delete the file if it is there, and run catalog-gen pull; or take it from an earlier commit."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +48,12 @@ def load_file(path: Path, relative_to: Path) -> Loaded:
     if path.is_symlink():
         return _broken(name, "The snapshot file is a link, and links are not followed")
     try:
-        text = path.read_bytes().decode()
-        return Loaded(path=name, value=_parse(text))
-    except OSError as error:
-        return _broken(name, f"The snapshot file cannot be read: {error.strerror or error}")
+        return Loaded(path=name, value=_parse(path.read_bytes().decode()))
     except json.JSONDecodeError as error:
         span = Span(path=name, line=error.lineno, column=error.colno)
         return _broken(name, f"The snapshot file is not JSON: {error.msg}", span)
-    except ValueError as error:
-        return _broken(name, f"The snapshot file is not JSON in UTF-8: {error}")
+    except (OSError, ValueError) as error:
+        return _broken(name, _explain(error))
 
 
 def load_as(kind: type[Record], path: Path, relative_to: Path) -> tuple[Record | None, Diagnostic | None]:
@@ -70,7 +67,8 @@ def load_as(kind: type[Record], path: Path, relative_to: Path) -> tuple[Record |
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in first["loc"])
         span = Span(path=loaded.path, pointer=pointer)
-        return None, _broken(loaded.path, f"The snapshot file has an unexpected value: {first['msg']}", span).problem
+        expected = "Input should be an object" if first["type"] == "dataclass_type" else first["msg"]
+        return None, _broken(loaded.path, f"The snapshot file has an unexpected value: {expected}", span).problem
 
 
 def find_schemas(registry: Path, relative_to: Path) -> Mapping[Path, tuple[SchemaRecord | None, Diagnostic | None]]:
@@ -88,8 +86,18 @@ def _parse(text: str) -> Any:
         raise LossyJsonError("nested too deeply") from None
 
 
+def _explain(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "The snapshot file is missing"
+    if isinstance(error, UnicodeDecodeError):
+        return f"The snapshot file is not UTF-8: the byte at {error.start} is none"
+    if isinstance(error, OSError):
+        return f"The snapshot file cannot be read: {error.strerror or error}"
+    return f"The snapshot file is not plain JSON: {error}"
+
+
 def _broken(path: str, reason: str, span: Span | None = None) -> Loaded:
-    problem = make_diagnostic("snapshot-invalid", f"{reason}.", span or Span(path=path), _HINT)
+    problem = make_diagnostic("snapshot-invalid", f"{reason}.", span or Span(path=path), PULL_AGAIN)
     return Loaded(path=path, problem=problem)
 
 

@@ -16,7 +16,7 @@ from catalog_gen.model.registry import SchemaFormat, SchemaVersion, Sighting
 from catalog_gen.model.spans import Span
 from catalog_gen.model.versions import version_key
 from catalog_gen.snapshot.documents import format_json
-from catalog_gen.snapshot.files import Loaded, find_schemas, list_files, list_folders, load_as, load_file
+from catalog_gen.snapshot.files import PULL_AGAIN, Loaded, find_schemas, list_files, list_folders, load_as, load_file
 from catalog_gen.snapshot.layout import READING_FILE, REGISTRY_FILE, SCHEMA_FILE, SOURCE_FOLDER, version_file_name
 from catalog_gen.snapshot.names import decode_name
 from catalog_gen.snapshot.records import (
@@ -205,8 +205,7 @@ def _guess_name(folder: Path) -> str:
 
 def _report_version(path: str) -> Diagnostic:
     message = "The snapshot file is not a version: “version” (which names the file) and “content” or “content_text” belong into it."
-    hint = "Delete the file and run catalog-gen pull, or take the file from an earlier commit."
-    return make_diagnostic("snapshot-invalid", message, Span(path=path), hint)
+    return make_diagnostic("snapshot-invalid", message, Span(path=path), PULL_AGAIN)
 
 
 def _report_name(folder: Path, relative_to: Path, name: str) -> Diagnostic:
