@@ -1,0 +1,38 @@
+# Addresses of the AWS console. It refuses to ask AWS: an address is made of what the registry said about itself.
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from catalog_gen.model.registry import Sighting
+
+# The console's host by the ARN's partition (AWS documentation, "Amazon Resource Names" and the consoles of the partitions).
+_HOSTS = {
+    "aws": "{region}.console.aws.amazon.com",
+    "aws-cn": "console.amazonaws.cn",
+    "aws-us-gov": "console.amazonaws-us-gov.com",
+}
+
+
+def registry_url(sighting: Sighting) -> str:
+    """The page of the sighting's registry in the AWS console."""
+    return f"{_events_home(sighting)}#/registries/{quote(sighting.registry, safe='')}"
+
+
+def schema_url(sighting: Sighting) -> str:
+    """The page of the schema in the AWS console, where its code bindings are downloaded, too."""
+    return f"{registry_url(sighting)}/schemas/{quote(sighting.schema_name, safe='')}"
+
+
+def _events_home(sighting: Sighting) -> str:
+    region = quote(sighting.region, safe="")
+    host = _HOSTS[partition_of(sighting)].format(region=region)
+    return f"https://{host}/events/home?region={region}"
+
+
+def partition_of(sighting: Sighting) -> str:
+    """The partition that the sighting's region belongs to."""
+    for prefix, partition in (("cn-", "aws-cn"), ("us-gov-", "aws-us-gov")):
+        if sighting.region.startswith(prefix):
+            return partition
+    return "aws"

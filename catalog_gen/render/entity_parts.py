@@ -1,0 +1,195 @@
+# The parts that the pages of all kinds share: banners, facts about owners, links, and the table of origins.
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from catalog_gen.model.entities import Contact, Deprecation, Entity, EntityKey, Event, Owner, Prose, WrittenVersion
+from catalog_gen.model.registry import Sighting
+from catalog_gen.render.icons import badge, origin_badge, version_label
+from catalog_gen.render.markdown import Rendered, Writer
+from catalog_gen.render.markup import EMPTY, Content, join, link, row, short_list, table, tag, time_of
+from catalog_gen.render.site import Here
+from catalog_gen.render.views import Banner, Related, Section
+from catalog_gen.render.views import Content as ContentLine
+
+_CONTACT_WORDS = {Contact.EMAIL: "E-mail", Contact.SLACK: "Slack", Contact.TEAMS: "Teams"}
+ABOUT = "about"
+
+
+def render_summary(entity: Entity, writer: Writer, here: Here) -> Markup:
+    """The summary as text; empty where nobody wrote one."""
+    return writer.render_description(entity.summary).at(here) if entity.summary.strip() else EMPTY
+
+
+def list_badges(entity: Entity) -> tuple[Markup, ...]:
+    """The author's badges, after those that the entity's state gives."""
+    states = [badge("deprecated", "warning")] if entity.deprecated else []
+    states += [badge("draft", "info")] if entity.draft else []
+    own = [
+        link(found.url, badge(found.content, found.tone)) if found.url else badge(found.content, found.tone)
+        for found in entity.badges
+    ]
+    return (*states, *own)
+
+
+def list_banners(entity: Entity, writer: Writer, here: Here) -> tuple[Banner, ...]:
+    """What a reader has to know first: deprecated, draft, or gone from the registry."""
+    found = []
+    if entity.deprecated:
+        found.append(Banner(tone="warning", title="Deprecated", text=_explain(entity.deprecated, entity, writer, here)))
+    if entity.draft:
+        found.append(Banner(tone="info", title="Draft", text=tag("p", "This page is not finished; it may be wrong.")))
+    if isinstance(entity, Event) and entity.leading and entity.leading.gone:
+        text = "The schema registry no longer has this schema. The catalog keeps the copy that it read last."
+        found.append(Banner(tone="danger", title="Gone from the registry", text=tag("p", text)))
+    return tuple(found)
+
+
+def _explain(deprecation: Deprecation, entity: Entity, writer: Writer, here: Here) -> Markup:
+    since = tag("p", "Since ", time_of(deprecation.date), ".") if deprecation.date else EMPTY
+    text = writer.render_description(deprecation.message).at(here) if deprecation.message else EMPTY
+    consumers = len(entity.consumers) if isinstance(entity, Event) else 0
+    left = tag("p", f"Still received by {consumers}, see below.") if consumers else EMPTY
+    return join((since, text, left))
+
+
+def render_owners(owners: Sequence[EntityKey], contacts: dict[EntityKey, Owner], here: Here) -> Markup:
+    """Owners with the ways to reach them."""
+    if not owners:
+        return tag("span", "nobody is named", class_="quiet")
+    return tag("ul", *(tag("li", _owner(key, contacts.get(key), here)) for key in owners), class_="owners")
+
+
+def _owner(key: EntityKey, owner: Owner | None, here: Here) -> Markup:
+    ways = render_contacts(owner) if owner else EMPTY
+    return join((here.link(key), tag("span", " ", ways, class_="contacts") if ways else EMPTY))
+
+
+def render_contacts(owner: Owner) -> Markup:
+    """Links to reach an owner."""
+    return join((link(url, _CONTACT_WORDS[contact]) for contact, url in owner.contacts), " ")
+
+
+def make_text_section(prose: Prose | None, writer: Writer, here: Here, title: str = "About") -> tuple[Section, ...]:
+    """The hand-written text, if there is one, with its headings for the contents."""
+    if prose is None or not prose.markdown.strip():
+        return ()
+    rendered: Rendered = writer.render(prose)
+    lines = tuple(
+        ContentLine(id=heading.id, title=heading.title, level=heading.level + 1)
+        for heading in rendered.headings
+        if heading.level == 2
+    )
+    body = tag("div", rendered.at(here), class_="prose")
+    return (Section(id=ABOUT, title=title, body=body, contents=lines),)
+
+
+def make_links_section(entity: Entity) -> tuple[Section, ...]:
+    """Repository, runbooks and attachments."""
+    if not entity.links:
+        return ()
+    items = [
+        join(
+            (
+                link(found.url, found.title),
+                tag("span", f" {found.description}", class_="quiet") if found.description else EMPTY,
+            )
+        )
+        for found in entity.links
+    ]
+    return (Section(id="links", title="Links", body=short_list(items)),)
+
+
+def make_origins_section(entity: Entity) -> tuple[Section, ...]:
+    """Where each fact came from, and when it was last read."""
+    rows = [
+        row(
+            ("Fact", fact.attribute),
+            ("Origin", origin_badge(fact.origin)),
+            ("Place", tag("code", fact.place, class_="place")),
+            ("Read", time_of(fact.when) or "—"),
+        )
+        for fact in entity.facts
+    ]
+    if not rows:
+        return ()
+    body = table(("Fact", "Origin", "Place", "Read"), rows, label="Where this comes from", shown=None)
+    return (Section(id="origins", title="Where this comes from", body=body),)
+
+
+def make_places_section(sightings: Sequence[Sighting]) -> tuple[Section, ...]:
+    """Every place where an event was found, where there are several."""
+    if len(sightings) < 2:
+        return ()
+    heads = ("Registry", "Account and region", "Schema", "Versions", "Last pulled")
+    rows = (
+        row(
+            ("Registry", _registry_name(sighting)),
+            ("Account and region", f"{sighting.account} · {sighting.region}"),
+            ("Schema", tag("code", sighting.schema_name, class_="place")),
+            ("Versions", _version_range(sighting)),
+            ("Last pulled", time_of(sighting.pulled_at) or "—"),
+        )
+        for sighting in sightings
+    )
+    note = tag("p", "The first one leads: its history is the event's history.", class_="quiet")
+    body = join((note, table(heads, rows, label="Places")))
+    return (Section(id="places", title="Found in", body=body, note=str(len(sightings))),)
+
+
+def make_written_sections(entity: Entity, writer: Writer, here: Here) -> tuple[Section, ...]:
+    """Earlier versions and changelog of what has no pages for its versions: services, domains, channels."""
+    entries = [*_unversioned(entity, writer, here)]
+    entries += [_render_written(version, writer, here) for version in reversed(entity.written)]
+    shown = [entry for entry in entries if entry]
+    return (Section(id="changes", title="Changes", body=join(shown)),) if shown else ()
+
+
+def _unversioned(entity: Entity, writer: Writer, here: Here) -> Iterator[Markup]:
+    if entity.changelog:
+        yield tag("div", writer.render(entity.changelog, anchors=False).at(here), class_="prose")
+
+
+def _render_written(version: WrittenVersion, writer: Writer, here: Here) -> Markup:
+    texts = [prose for prose in (version.changelog, version.page) if prose]
+    if not texts and not version.summary:
+        return EMPTY
+    title = tag("summary", version_label(version.version), " ", time_of(version.changelog_date))
+    body = [tag("div", writer.render(prose, anchors=False).at(here), class_="prose") for prose in texts]
+    return tag(
+        "details", title, tag("p", version.summary) if version.summary else EMPTY, *body, class_="more", open=True
+    )
+
+
+def relate(title: str, keys: Sequence[EntityKey], here: Here) -> tuple[Related, ...]:
+    """A group of links beside the page, if there are any."""
+    unique = dict.fromkeys(keys)
+    return (Related(title=title, items=tuple(here.link(key) for key in unique)),) if unique else ()
+
+
+def edit_action(entity: Entity) -> tuple[Markup, ...]:
+    """The link to edit a hand-written page."""
+    return (link(entity.edit_url, "Edit this page", class_="button"),) if entity.edit_url else ()
+
+
+def fact(label: str, value: Content | None, *, copy: bool = False) -> tuple[tuple[str, Markup], ...]:
+    """A line of the table of facts; none where there is no value. ``copy`` makes it an identifier that can be copied."""
+    if value is None or value == "":
+        return ()
+    shown = tag("code", value, class_="id", data_copy=True) if copy else join((value,))
+    return ((label, shown),)
+
+
+def _registry_name(sighting: Sighting) -> Markup:
+    note = f" {sighting.environment}" if sighting.environment else ""
+    return join((sighting.registry, tag("span", note, class_="quiet") if note else EMPTY))
+
+
+def _version_range(sighting: Sighting) -> str:
+    if not sighting.versions:
+        return "—"
+    first, last = sighting.versions[0].version, sighting.versions[-1].version
+    return version_label(first) if first == last else f"{version_label(first)} to {version_label(last)}"

@@ -1,0 +1,123 @@
+# One message with its schemas read: each version's document once, for as long as the message's pages are being made.
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.evolve.history import build_history
+from catalog_gen.evolve.model import Entry, History
+from catalog_gen.model.entities import EntityKey, Event, Owner, WrittenVersion
+from catalog_gen.model.registry import SchemaVersion
+from catalog_gen.render.urls import list_versions
+from catalog_gen.render.usage import Picture
+from catalog_gen.schema.fields import FieldList, list_fields
+from catalog_gen.schema.model import Document
+from catalog_gen.schema.reading import read_document
+
+MAX_ROWS = 500
+"""How many rows of a schema a page shows. The download has all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventItem:
+    """All that the pages of one message need beside the shared part of the site. It can be pickled."""
+
+    event: Event
+    picture: Picture = None
+    owners: tuple[Owner, ...] = ()
+    """Those of the event's owners that have a page, for the ways to reach them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionReading:
+    """One version of a message: what the registry has of it, and what people wrote about it."""
+
+    version: str
+    schema: SchemaVersion | None = None
+    document: Document | None = None
+    """None where there is no schema, or where it could not be read."""
+    written: WrittenVersion | None = None
+    entry: Entry | None = None
+    """What changed from its predecessor."""
+    fields: FieldList = field(default_factory=FieldList)
+    """The rows of the schema, as many as a page shows."""
+    paths: frozenset[str] = frozenset()
+    """The paths of these rows: the fields that can be linked to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventReading:
+    """A message with every version, oldest first."""
+
+    event: Event
+    versions: tuple[VersionReading, ...]
+    history: History
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def key(self) -> EntityKey:
+        """The message's key."""
+        return self.event.key
+
+    @property
+    def latest(self) -> VersionReading | None:
+        """The newest version that has a schema; where none has, the newest one."""
+        with_schema = [version for version in self.versions if version.schema]
+        candidates = with_schema or self.versions
+        return candidates[-1] if candidates else None
+
+    def find(self, version: str) -> VersionReading | None:
+        """A version by its name."""
+        return next((found for found in self.versions if found.version == version), None)
+
+
+def read_event(event: Event) -> EventReading:
+    """Reads every schema of an event and compares neighbours."""
+    schemas = event.leading.versions if event.leading else ()
+    read = [(schema, *read_document(schema.text, schema.format, schema.path)) for schema in schemas]
+    documents = [(schema, document) for schema, document, _ in read]
+    history = build_history(documents)
+    found = (diagnostics for _, _, diagnostics in reversed(read))
+    versions = _combine(event, documents, history)
+    return EventReading(event=event, versions=versions, history=history, diagnostics=_distinct(found))
+
+
+def _combine(
+    event: Event, documents: Iterable[tuple[SchemaVersion, Document | None]], history: History
+) -> tuple[VersionReading, ...]:
+    written = {version.version: version for version in event.written}
+    entries = {entry.version: entry for entry in history.entries}
+    known = {
+        schema.version: _read_version(schema, document, written.get(schema.version), entries.get(schema.version))
+        for schema, document in documents
+    }
+    return tuple(
+        known.get(version) or VersionReading(version=version, written=written.get(version))
+        for version in list_versions(event)
+    )
+
+
+def _read_version(
+    schema: SchemaVersion, document: Document | None, written: WrittenVersion | None, entry: Entry | None
+) -> VersionReading:
+    fields = list_fields(document, max_rows=MAX_ROWS) if document else FieldList()
+    return VersionReading(
+        version=schema.version,
+        schema=schema,
+        document=document,
+        written=written,
+        entry=entry,
+        fields=fields,
+        paths=frozenset(row.path for row in fields.rows),
+    )
+
+
+def _distinct(groups: Iterable[Sequence[Diagnostic]]) -> tuple[Diagnostic, ...]:
+    """Each finding once, in the newest version that has it: ninety-nine copies of one finding help nobody."""
+    found: dict[tuple[str, str, str], Diagnostic] = {}
+    for group in groups:
+        for diagnostic in group:
+            found.setdefault((diagnostic.rule, diagnostic.message, diagnostic.span.pointer), diagnostic)
+    return tuple(found.values())

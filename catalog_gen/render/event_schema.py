@@ -1,0 +1,122 @@
+# The schema sections of a message's page and of its versions' pages: rows, downloads, an example, and how to ask for the
+# event in a rule.
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+from catalog_gen.model.entities import Event, Prose
+from catalog_gen.model.registry import SchemaFormat, SchemaVersion
+from catalog_gen.render.event_reading import EventReading, VersionReading
+from catalog_gen.render.highlight import highlight_code, show_json
+from catalog_gen.render.icons import version_label
+from catalog_gen.render.markdown import Writer
+from catalog_gen.render.markup import EMPTY, count_of, join, link, tag
+from catalog_gen.render.schema_rows import SchemaRows, render_schema
+from catalog_gen.render.site import Here
+from catalog_gen.render.views import Section
+from catalog_gen.schema.conversion import convert_to_json_schema
+from catalog_gen.schema.example import make_example
+
+_MAX_RAW = 100_000
+_RAW_WORDS = {
+    SchemaFormat.OPENAPI3: "OpenAPI 3.0",
+    SchemaFormat.JSON_SCHEMA_DRAFT4: "JSON Schema draft 4",
+    SchemaFormat.UNKNOWN: "as registered",
+}
+
+
+def make_schema_section(
+    reading: EventReading, version: VersionReading, writer: Writer, here: Here
+) -> tuple[Section, ...]:
+    """The schema of a version as rows, with its downloads."""
+    if version.schema is None:
+        return ()
+    downloads = render_downloads(reading, version.schema, here)
+    note = version_label(version.version)
+    if version.document is None:
+        return (Section(id="schema", title="Schema", body=_show_raw(version.schema), note=note, actions=downloads),)
+    fields = version.fields
+    raw = here.url(here.site.addresses.raw_schema_of(reading.key, version.version, version.schema.format))
+    rows = SchemaRows(document=version.document, rows=fields.rows, truncated=fields.truncated, download=raw)
+    body = join((_rows_bar(len(fields.rows)), render_schema(rows, writer, here)))
+    return (Section(id="schema", title="Schema", body=body, note=note, actions=downloads),)
+
+
+def make_example_section(event: Event, version: VersionReading) -> tuple[Section, ...]:
+    """Payloads that people wrote, one that the schema gives, and the pattern of a rule that receives the event."""
+    blocks = [_written_example(example) for example in event.examples]
+    if version.document is not None:
+        title = "Made from the schema" if blocks else "A payload that fits the schema"
+        blocks.append(_block(title, show_json(make_example(version.document, _identity(event)))))
+    if event.address:
+        pattern = {"source": [event.address.source], "detail-type": [event.address.detail_type]}
+        blocks.append(_block("The pattern of a rule that receives it", show_json(pattern)))
+    return (Section(id="example", title="Example", body=join(blocks)),) if blocks else ()
+
+
+def render_downloads(reading: EventReading, schema: SchemaVersion, here: Here) -> tuple[Markup, ...]:
+    """Links to the schema's files: as the registry holds it, and as JSON Schema."""
+    addresses, key = here.site.addresses, reading.key
+    raw = addresses.raw_schema_of(key, schema.version, schema.format)
+    links = [
+        link(here.url(raw), f"Download schema ({_RAW_WORDS[schema.format]})", download=True, class_="button small")
+    ]
+    if schema.format is SchemaFormat.OPENAPI3 and is_converted(schema):
+        converted = addresses.json_schema_of(key, schema.version)
+        links.append(link(here.url(converted), "Download as JSON Schema", download=True, class_="button small"))
+    return tuple(links)
+
+
+def is_converted(schema: SchemaVersion) -> bool:
+    """Whether there is a JSON Schema file beside the registered document."""
+    return convert_schema(schema) is not None
+
+
+def convert_schema(schema: SchemaVersion) -> str | None:
+    """The schema as JSON Schema; None where it is one already, or cannot be read."""
+    if schema.format is not SchemaFormat.OPENAPI3:
+        return None
+    converted, _ = convert_to_json_schema(schema.text, schema.format)
+    return converted
+
+
+def _rows_bar(count: int) -> Markup:
+    buttons = (
+        tag("button", "Expand all", type="button", class_="button small", data_schema="open"),
+        tag("button", "Collapse all", type="button", class_="button small", data_schema="close"),
+    )
+    tools = tag("span", *buttons, class_="tools", hidden=True)
+    return tag("div", tag("span", count_of(count, "field"), class_="quiet"), tools, class_="schema-bar")
+
+
+def _show_raw(schema: SchemaVersion) -> Markup:
+    note = tag("p", "This schema could not be read, so it is shown as the registry holds it.", class_="quiet")
+    cut = tag("p", "The rest is in the download.", class_="quiet") if len(schema.text) > _MAX_RAW else EMPTY
+    return join((note, highlight_code(schema.text[:_MAX_RAW], ""), cut))
+
+
+def _written_example(example: Prose) -> Markup:
+    name = example.span.path.rpartition("/")[2]
+    try:
+        text = show_json(json.loads(example.markdown))
+    except (ValueError, RecursionError):
+        # Shown as written: an example is for people, and a reading error would be of no use to them.
+        text = example.markdown
+    return _block(name, text)
+
+
+def _block(title: str, text: str) -> Markup:
+    return tag("figure", tag("figcaption", title), highlight_code(text, "json"), class_="example")
+
+
+def _identity(event: Event) -> dict[str, str]:
+    """What the example says about where it comes from."""
+    values: dict[str, str] = {}
+    if event.address:
+        values |= {"source": event.address.source, "detail-type": event.address.detail_type}
+    if event.leading:
+        values |= {"account": event.leading.account, "region": event.leading.region}
+    return values

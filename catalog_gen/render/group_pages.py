@@ -1,0 +1,167 @@
+# The pages of services, domains, channels and owners: what they are, and everything that they stand in relation to.
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Kind, Owner, Service
+from catalog_gen.render.entity_parts import (
+    edit_action,
+    fact,
+    list_badges,
+    list_banners,
+    make_links_section,
+    make_origins_section,
+    make_text_section,
+    make_written_sections,
+    relate,
+    render_contacts,
+    render_owners,
+    render_summary,
+)
+from catalog_gen.render.icons import KIND_TITLES, badge, version_label
+from catalog_gen.render.markdown import Writer
+from catalog_gen.render.markup import EMPTY, join, row, table, tag
+from catalog_gen.render.site import Here
+from catalog_gen.render.usage import Picture, Role, render_picture, render_relations
+from catalog_gen.render.views import EntityView, Related, Section
+
+Facts = tuple[tuple[str, Markup], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupItem:
+    """All that the page of anything but a message needs beside the shared part of the site."""
+
+    entity: Entity
+    picture: Picture = None
+    owners: tuple[Owner, ...] = ()
+
+
+def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
+    """The page of a service, domain, channel or owner."""
+    entity, kind = item.entity, item.entity.key.kind
+    own_facts, own_sections = _parts_of(item, here)
+    owners = {owner.key: owner for owner in item.owners}
+    owned = () if isinstance(entity, Owner) else fact("Owners", render_owners(entity.owners, owners, here))
+    return EntityView(
+        kind=kind,
+        kind_title=KIND_TITLES[kind][0],
+        name=entity.name or entity.key.id,
+        version=version_label(entity.version) if entity.version else "",
+        badges=(*_own_badges(entity), *list_badges(entity)),
+        summary=render_summary(entity, writer, here),
+        banners=list_banners(entity, writer, here),
+        facts=(*owned, *own_facts, *fact("Id", entity.key.id, copy=True)),
+        actions=edit_action(entity),
+        sections=(
+            *_picture_section(item, here),
+            *own_sections,
+            *make_text_section(entity.body, writer, here),
+            *make_written_sections(entity, writer, here),
+            *make_links_section(entity),
+            *make_origins_section(entity),
+        ),
+        related=_list_related(entity, here),
+    )
+
+
+def _parts_of(item: GroupItem, here: Here) -> tuple[Facts, tuple[Section, ...]]:
+    entity = item.entity
+    if isinstance(entity, Service):
+        return _service_parts(entity, here)
+    if isinstance(entity, Domain):
+        return _domain_parts(entity, here)
+    if isinstance(entity, Channel):
+        return _channel_parts(entity, here)
+    if isinstance(entity, Owner):
+        return _owner_parts(entity, here)
+    raise TypeError(f"{entity.key} is no service, domain, channel or owner")
+
+
+def _service_parts(service: Service, here: Here) -> tuple[Facts, tuple[Section, ...]]:
+    sends = render_relations(service.sends, Role(title="Sent messages", party="Message"), here)
+    receives = render_relations(service.receives, Role(title="Received messages", party="Message"), here)
+    sections = (
+        Section(id="sends", title="Sends", body=sends, note=str(len(service.sends))),
+        Section(id="receives", title="Receives", body=receives, note=str(len(service.receives))),
+    )
+    return fact("Domain", _row_of(service.domains, here)), sections
+
+
+def _domain_parts(domain: Domain, here: Here) -> tuple[Facts, tuple[Section, ...]]:
+    facts = fact("Part of", _row_of(domain.parents, here))
+    sections = (
+        *_list_section("domains", "Smaller domains", domain.domains, here),
+        *_list_section("services", "Services", domain.services, here),
+        *_list_section("messages", "Messages", domain.events, here),
+    )
+    return facts, sections
+
+
+def _channel_parts(channel: Channel, here: Here) -> tuple[Facts, tuple[Section, ...]]:
+    facts = (
+        *fact("Address", channel.address, copy=True),
+        *fact("Protocols", ", ".join(channel.protocols)),
+        *fact("Delivery", channel.delivery_guarantee),
+    )
+    return facts, _list_section("messages", "Messages", channel.events, here)
+
+
+def _owner_parts(owner: Owner, here: Here) -> tuple[Facts, tuple[Section, ...]]:
+    facts = (
+        *fact("Role", owner.role),
+        *fact("Reach them", render_contacts(owner)),
+        *fact("Team" if len(owner.teams) == 1 else "Teams", _row_of(owner.teams, here)),
+    )
+    sections = (
+        *_list_section("members", "Members", owner.members, here),
+        *(
+            section
+            for kind in Kind
+            for section in _list_section(
+                f"owns-{kind.plural}",
+                f"{KIND_TITLES[kind][1]} of theirs",
+                tuple(key for key in owner.owns if key.kind is kind),
+                here,
+            )
+        ),
+    )
+    return facts, sections
+
+
+def _own_badges(entity: Entity) -> tuple[Markup, ...]:
+    return (
+        (badge("external", "neutral", "Not one of our own"),) if isinstance(entity, Service) and entity.external else ()
+    )
+
+
+def _picture_section(item: GroupItem, here: Here) -> tuple[Section, ...]:
+    picture = render_picture(item.picture, item.entity.key, here)
+    return (Section(id="picture", title="Who talks to whom", body=picture),) if picture else ()
+
+
+def _list_section(id_: str, title: str, keys: Sequence[EntityKey], here: Here) -> tuple[Section, ...]:
+    if not keys:
+        return ()
+    body = table(("Name", "Version", "Summary"), (_card_row(key, here) for key in keys), label=title)
+    return (Section(id=id_, title=title, body=body, note=str(len(keys))),)
+
+
+def _card_row(key: EntityKey, here: Here) -> Markup:
+    card = here.site.cards.get(key)
+    version = version_label(card.version) if card and card.version else "—"
+    summary = " ".join(card.summary.split()) if card else ""
+    return row(("Name", here.link(key)), ("Version", version), ("Summary", summary or tag("span", "—", class_="quiet")))
+
+
+def _row_of(keys: Sequence[EntityKey], here: Here) -> Markup:
+    return join((here.link(key) for key in keys), " ") if keys else EMPTY
+
+
+def _list_related(entity: Entity, here: Here) -> tuple[Related, ...]:
+    card = here.site.cards[entity.key]
+    return (*relate("Domains", card.domains, here), *relate("Owners", entity.owners, here))

@@ -1,0 +1,123 @@
+# Where a link in a Markdown text leads: to the web, to a page of the site, or nowhere. It refuses to guess: a name that
+# means several things, or nothing, is said to.
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from catalog_gen.diagnostics.suggestions import did_you_mean
+from catalog_gen.model.entities import Kind
+from catalog_gen.model.versions import resolve_version
+from catalog_gen.render.documents import Document
+from catalog_gen.render.site import Card, Site
+
+INSIDE = "site:"
+"""The scheme of links to files of the site while a text is on its way to a page; a text itself cannot use it."""
+
+_WEB = ("http:", "https:", "mailto:")
+_INDEX_NAMES = ("", "/index.md", "/index.mdx")
+_KINDS: Mapping[str, Kind] = {name: kind for kind in Kind for name in (kind.value, kind.plural)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a link leads. ``url`` is None where it leads nowhere; ``problem`` and ``hint`` say why, or what else is odd."""
+
+    url: str | None
+    text: str = ""
+    kind: Kind | None = None
+    problem: str = ""
+    hint: str = ""
+
+
+def resolve_reference(site: Site, reference: str) -> Target:
+    """What ``[[id]]``, ``[[kind|id]]`` or ``[[kind|id|version]]`` means; the argument is without the brackets."""
+    parts = [part.strip() for part in reference.split("|")]
+    kind = _KINDS.get(parts[0].casefold()) if len(parts) > 1 else None
+    name = parts[1] if len(parts) > 1 else parts[0]
+    if len(parts) > 1 and kind is None:
+        problem = f"“[[{reference}]]” asks for a {parts[0]}, which is no kind of page."
+        return Target(url=None, text=name, problem=problem, hint=did_you_mean(parts[0], _KINDS))
+    found = [site.cards[key] for key in site.names.get(name, ()) if kind in (None, key.kind)]
+    if len(found) != 1:
+        return _report_reference(site, reference, name, found)
+    card = found[0]
+    path = _version_path(site, card, parts[2]) if len(parts) > 2 else card.path
+    return Target(url=INSIDE + path, text=card.name, kind=card.key.kind)
+
+
+def resolve_link(site: Site, href: str, source: str, anchors: frozenset[str]) -> Target:
+    """Where an ordinary Markdown link leads.
+
+    Args:
+        site: what there is to link to.
+        href: the address as written.
+        source: the path of the file that holds the text; relative links start there.
+        anchors: the ids of the text's own headings.
+    """
+    href = href.strip()
+    path, _, fragment = href.partition("#")
+    if path.casefold().startswith(_WEB):
+        return Target(url=href)
+    if ":" in path.partition("/")[0] or path.startswith("//"):
+        return Target(url=None, problem=f"The link “{_short(href)}” is of a kind that is not followed.", hint=_WEB_HINT)
+    if not path:
+        return _resolve_fragment(fragment, anchors)
+    return _resolve_path(site, unquote(path.partition("?")[0]), unquote(fragment), source)
+
+
+_WEB_HINT = "Links may begin with https:, http: or mailto:, or be relative."
+_FILE_HINT = "Link to a file of the content folder, such as ../../services/X/index.md, or write [[service|X]]."
+
+
+def _resolve_fragment(fragment: str, anchors: frozenset[str]) -> Target:
+    wanted = unquote(fragment).casefold()
+    if not wanted or wanted in anchors:
+        return Target(url=f"#{wanted}")
+    problem = f"The link “#{_short(fragment)}” leads to no heading of this text."
+    return Target(url=None, problem=problem, hint=did_you_mean(wanted, anchors))
+
+
+def _resolve_path(site: Site, path: str, fragment: str, source: str) -> Target:
+    base = "" if path.startswith("/") else posixpath.dirname(source)
+    wanted = posixpath.normpath(posixpath.join(base, path.lstrip("/"))).rstrip("/")
+    names = [wanted + suffix for suffix in _INDEX_NAMES]
+    if wanted.endswith((".md", ".mdx")):
+        # Both kinds of Markdown file are one thing to a writer who renames them.
+        stem = posixpath.splitext(wanted)[0]
+        names += [f"{stem}.md", f"{stem}.mdx"]
+    document = next((site.documents[name] for name in names if name in site.documents), None)
+    if document is None:
+        nearest = did_you_mean(wanted, site.documents, _FILE_HINT)
+        return Target(url=None, problem=f"The link “{_short(path)}” leads to no page of the catalog.", hint=nearest)
+    return _target_in(document, fragment)
+
+
+def _target_in(document: Document, fragment: str) -> Target:
+    anchor = fragment.casefold()
+    if not anchor or anchor in document.anchors:
+        return Target(url=INSIDE + document.page + (f"#{anchor}" if anchor else ""))
+    problem = f"The page has no heading “#{_short(fragment)}”; the link leads to its beginning."
+    return Target(url=INSIDE + document.page, problem=problem, hint=did_you_mean(anchor, document.anchors))
+
+
+def _version_path(site: Site, card: Card, selector: str) -> str:
+    versions = [version for key, version in site.addresses.versions if key == card.key]
+    version = resolve_version(selector, versions)
+    return site.addresses.version_of(card.key, version) if version else card.path
+
+
+def _report_reference(site: Site, reference: str, name: str, found: list[Card]) -> Target:
+    if found:
+        kinds = " or ".join(f"[[{card.key.kind}|{name}]]" for card in found)
+        problem = f"“[[{_short(reference)}]]” could mean {len(found)} pages."
+        return Target(url=None, text=name, problem=problem, hint=f"Write {kinds}.")
+    problem = f"“[[{_short(reference)}]]” names nothing in the catalog."
+    return Target(url=None, text=name, problem=problem, hint=did_you_mean(name, site.names))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"

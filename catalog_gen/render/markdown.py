@@ -1,0 +1,253 @@
+# Markdown texts as safe HTML. Texts come from people and from registries and are not trusted: raw HTML is text, what is made
+# of the rest goes through an allow-list. Each distinct text is rendered once; links are made relative when it meets a page.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import nh3
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.model.entities import Prose
+from catalog_gen.model.spans import Span
+from catalog_gen.render.documents import make_anchor
+from catalog_gen.render.highlight import highlight_code
+from catalog_gen.render.link_targets import INSIDE, Target, resolve_link, resolve_reference
+from catalog_gen.render.markdown_rules import COMPONENT, IS_MDX, REFERENCE, make_parser
+from catalog_gen.render.site import Here, Site
+
+MAX_CHARACTERS = 200_000
+"""Of a longer text the rest is left out: no page can hold it."""
+
+_PARSER = make_parser()
+_TAGS = {
+    *(
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "div",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+    ),
+    *("span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "title", "class"},
+    "code": {"class"},
+    "div": {"class", "tabindex", "role", "aria-label"},
+    "ol": {"start"},
+    "p": {"class"},
+    "pre": {"class", "tabindex"},
+    "span": {"class", "aria-hidden"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+}
+_INSIDE_LINK = re.compile(rf'href="{INSIDE}([^"#]*)(?:#([^"]*))?"')
+_HTML_LIKE = re.compile(r"</?[a-zA-Z][^<>]*>")
+_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+# Ids of the pages' own sections; a heading of a text gets another one.
+_TAKEN = frozenset(("main", "menu", "search", "top"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of a text, for the page's contents."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A text as HTML whose links into the site still begin with ``INSIDE``."""
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def at(self, here: Here) -> Markup:
+        """The HTML for a page."""
+        return Markup(  # noqa: S704 - nh3 cleaned it, and what is put in is an address made of slugs and escaped ids
+            _INSIDE_LINK.sub(lambda match: f'href="{here.url(match[1], match[2] or "")}"', self.html)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Renders the texts of one site, each distinct one once."""
+
+    site: Site
+    _done: dict[tuple[str, str, bool], Rendered] = field(default_factory=dict)
+
+    def render(self, prose: Prose, *, anchors: bool = True) -> Rendered:
+        """A text with headings from level 2 on; ``anchors`` gives them ids, of which a page can have one set only."""
+        key = (prose.markdown, str(prose.span), anchors)
+        if key not in self._done:
+            self._done[key] = _Rendering(site=self.site, prose=prose, anchors=anchors).run()
+        return self._done[key]
+
+    def render_description(self, text: str) -> Rendered:
+        """A description out of a schema: no headings, and no findings, for nobody wrote it as Markdown."""
+        rendered = self.render(Prose(markdown=text, span=Span(path="")), anchors=False)
+        return replace(rendered, diagnostics=())
+
+
+@dataclass(slots=True)
+class _Rendering:
+    site: Site
+    prose: Prose
+    anchors: bool
+    headings: list[Heading] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    ids: set[str] = field(default_factory=lambda: set(_TAKEN))
+
+    def run(self) -> Rendered:
+        text = self.prose.markdown[:MAX_CHARACTERS]
+        env = {IS_MDX: self.prose.span.path.endswith(".mdx")}
+        tokens = list(_PARSER.parse(text, env))
+        self._name_headings(tokens)
+        for token in tokens:
+            if token.type == "inline":
+                token.children = list(self._visit_inline(token))
+            elif token.type == "fence":
+                _highlight(token)
+        html = _EMPTY_PARAGRAPH.sub("", _PARSER.renderer.render(tokens, _PARSER.options, env))
+        clean = nh3.clean(
+            _wrap_tables(html),
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            url_schemes={"http", "https", "mailto", INSIDE.rstrip(":")},
+            link_rel=None,
+        )
+        return Rendered(html=clean, headings=tuple(self.headings), diagnostics=tuple(self.diagnostics))
+
+    def _name_headings(self, tokens: Sequence[Token]) -> None:
+        """Moves headings below the page's own; the ids are known before the first link is looked at."""
+        for index, token in enumerate(tokens):
+            if token.type not in ("heading_open", "heading_close"):
+                continue
+            level = min(int(token.tag[1]) + 1, 6)
+            if not self.anchors:
+                token.tag, token.attrs = "p", ({"class": "heading"} if token.nesting > 0 else {})
+                continue
+            token.tag = f"h{level}"
+            if token.nesting > 0:
+                title = _plain_text(tokens[index + 1])
+                token.attrs = {"id": self._free_id(make_anchor(title))}
+                self.headings.append(Heading(level=level, id=str(token.attrs["id"]), title=title))
+
+    def _free_id(self, wanted: str) -> str:
+        free, number = wanted, 1
+        while free in self.ids:
+            free, number = f"{wanted}-{number}", number + 1
+        self.ids.add(free)
+        return free
+
+    def _visit_inline(self, block: Token) -> Iterator[Token]:
+        line = self.prose.span.line + block.map[0] if block.map and self.prose.span.line else 0
+        dropped = 0
+        for token in block.children or ():
+            if token.type == "link_open":
+                target = self._follow(str(token.attrs.get("href", "")), line)
+                if target.url is None:
+                    dropped += 1
+                    yield _html('<span class="broken-link">')
+                    continue
+                token.attrs = _link_attributes(token, target.url)
+            elif token.type == "link_close" and dropped:
+                dropped -= 1
+                yield _html("</span>")
+                continue
+            yield self._visit_leaf(token, line)
+
+    def _visit_leaf(self, token: Token, line: int) -> Token:
+        if token.type == REFERENCE:
+            return self._link_reference(token.content, line)
+        if token.type == "image":
+            return self._replace_image(token, line)
+        if token.type == COMPONENT and token.content:
+            message = f"The component <{token.content}> is left out."
+            self._report("mdx-component-ignored", message, line, "Remove it; pages draw graphs and schemas themselves.")
+        elif token.type == "text" and self.prose.span.path and (match := _HTML_LIKE.search(token.content)):
+            message = f"“{match[0][:60]}” is shown as text."
+            self._report("markup-removed", message, line, "Write Markdown; raw HTML is not rendered.")
+        return token
+
+    def _link_reference(self, reference: str, line: int) -> Token:
+        target = self._check(resolve_reference(self.site, reference), line)
+        if target.url is None:
+            return _html(f'<span class="broken-link">{escape(target.text)}</span>')
+        icon = f'<span class="icon icon-{target.kind}" aria-hidden="true"></span>'
+        return _html(
+            f'<a class="entity" href="{escape(target.url)}">{icon}<span class="name">{escape(target.text)}</span></a>'
+        )
+
+    def _replace_image(self, token: Token, line: int) -> Token:
+        """A link instead of the picture: nothing is loaded from elsewhere, and content files are no part of the site."""
+        source = str(token.attrs.get("src", ""))
+        text = escape(token.content or source)
+        if source.casefold().startswith(("https:", "http:")):
+            return _html(f'<a href="{escape(source)}">{text}</a>')
+        hint = "Put the picture on the web and link to it."
+        self._report("link-broken", f"The picture “{source[:80]}” cannot be shown.", line, hint)
+        return _html(f'<span class="broken-link">{text}</span>')
+
+    def _follow(self, href: str, line: int) -> Target:
+        ids = frozenset(heading.id for heading in self.headings)
+        return self._check(resolve_link(self.site, href, self.prose.span.path, ids), line)
+
+    def _check(self, target: Target, line: int) -> Target:
+        if target.problem:
+            self._report("link-broken", target.problem, line, target.hint)
+        return target
+
+    def _report(self, rule: str, message: str, line: int, hint: str) -> None:
+        self.diagnostics.append(make_diagnostic(rule, message, replace(self.prose.span, line=line), hint))
+
+
+def render_texts(rendered: Mapping[str, Rendered], here: Here) -> Mapping[str, Markup]:
+    """Several texts for one page."""
+    return {name: text.at(here) for name, text in rendered.items()}
+
+
+def _link_attributes(token: Token, url: str) -> dict[str, str | int | float]:
+    title = token.attrs.get("title")
+    return {"href": url, **({"title": title} if title else {})}
+
+
+def _highlight(token: Token) -> None:
+    language = token.info.split()[0] if token.info.strip() else ""
+    token.type = "html_block"
+    token.content = str(highlight_code(token.content, language))
+
+
+def _html(content: str) -> Token:
+    # The renderer writes tokens of this type as they are; the parser never makes them, because raw HTML is off.
+    return Token("html_inline", "", 0, content=content)
+
+
+def _plain_text(inline: Token) -> str:
+    parts = (child.content for child in inline.children or () if child.type in ("text", "code_inline", REFERENCE))
+    return "".join(parts).strip() or "Section"
+
+
+def _wrap_tables(html: str) -> str:
+    opening = '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>'
+    return html.replace("<table>", opening).replace("</table>", "</table></div>")

@@ -1,0 +1,129 @@
+# Elements of HTML and SVG, made from values. Every text that is not Markup already is escaped here and nowhere else.
+# It refuses attributes that a strict content security policy forbids: no style, no event handlers.
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+Content = str | int | float | Markup
+Attribute = str | int | float | bool | None
+
+EMPTY = Markup()
+_VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "circle", "path", "rect"))
+SHORT_LIST = 8
+"""How many entries of a long list are shown before the reader asks for more."""
+
+
+def tag(name: str, *content: Content, **attributes: Attribute) -> Markup:
+    """An element.
+
+    Args:
+        name: the element's name.
+        content: texts, which are escaped, and markup, which is not.
+        attributes: by name; ``class_`` gives ``class`` and ``data_kind`` gives ``data-kind``. None and False leave the
+            attribute out, True gives it no value.
+
+    Raises:
+        ValueError: an attribute that the content security policy would ignore.
+    """
+    opening = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
+    if name in _VOID:
+        return _trust(opening)
+    return _trust(f"{opening}{''.join(_escaped(part) for part in content)}</{name}>")
+
+
+def join(parts: Iterable[Content], separator: str = "") -> Markup:
+    """Texts and markup one after the other."""
+    return _trust(_escaped(separator).join(_escaped(part) for part in parts))
+
+
+def link(url: str, *content: Content, **attributes: Attribute) -> Markup:
+    """A hyperlink. Addresses that could run something are not linked."""
+    if not is_safe_url(url):
+        return tag("span", *content, **attributes)
+    return tag("a", *content, href=url, **attributes)
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether a link may lead there: the web, mail, or a relative address."""
+    head = url.strip().partition("/")[0].partition("?")[0].partition("#")[0].casefold()
+    return ":" not in head or head.startswith(("http:", "https:", "mailto:"))
+
+
+def time_of(moment: str | None) -> Markup:
+    """A moment as its day, the whole of it for machines and tooltips. Empty for none."""
+    if not moment:
+        return EMPTY
+    return tag("time", moment[:10], datetime=moment, title=moment if len(moment) > 10 else None)
+
+
+def count_of(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: ``1 event``, ``11 events``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def short_list(items: Iterable[Markup], *, shown: int = SHORT_LIST, class_: str = "plain") -> Markup:
+    """A list whose tail, if it is long, unfolds on demand."""
+    every = tuple(tag("li", item) for item in items)
+    if len(every) <= shown + 1:
+        return tag("ul", *every, class_=class_)
+    rest = tag(
+        "details", tag("summary", f"Show all {len(every)}"), tag("ul", *every[shown:], class_=class_), class_="more"
+    )
+    return join((tag("ul", *every[:shown], class_=class_), rest))
+
+
+def table(
+    heads: Iterable[Content],
+    rows: Iterable[Markup],
+    *,
+    class_: str = "cards",
+    label: str,
+    shown: int | None = SHORT_LIST,
+) -> Markup:
+    """A table of rows (``<tr>``) that turns into cards on a phone; a long one unfolds on demand."""
+    every = tuple(rows)
+    head = tag("thead", tag("tr", *(tag("th", text, scope="col") for text in heads)))
+    first = len(every) if shown is None or len(every) <= shown + 1 else shown
+    whole = tag("table", head, tag("tbody", *every[:first]), class_=class_, aria_label=label)
+    if first == len(every):
+        return whole
+    rest = tag("table", head, tag("tbody", *every[first:]), class_=class_, aria_label=f"{label}, continued")
+    return join((whole, tag("details", tag("summary", f"Show all {len(every)}"), rest, class_="more")))
+
+
+def row(*cells: tuple[str, Content], **attributes: Attribute) -> Markup:
+    """A table row of cells with the heads that cards show beside them. The first cell is the row's header."""
+    (_, first), *others = cells
+    return tag(
+        "tr",
+        tag("th", first, scope="row"),
+        *(tag("td", content, data_label=label) for label, content in others),
+        **attributes,
+    )
+
+
+@lru_cache(maxsize=512)
+def _attribute_name(key: str) -> str:
+    name = key.rstrip("_").replace("_", "-")
+    if name == "style" or name.startswith("on"):
+        raise ValueError(f"the content security policy forbids the attribute {name}")
+    return name
+
+
+def _attribute(key: str, value: Attribute) -> str:
+    if value is None or value is False:
+        return ""
+    name = _attribute_name(key)
+    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+
+
+def _escaped(part: Content) -> str:
+    return str(escape(part))
+
+
+def _trust(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - every part went through escape just above

@@ -1,0 +1,182 @@
+# A schema as nested rows that open and close without a script. Each row says its type, whether it is required, and its
+# constraints in words. It refuses to hide: what does not fit on the page is counted, and the download has all of it.
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from catalog_gen.render.anchors import field_anchor
+from catalog_gen.render.markdown import Writer
+from catalog_gen.render.markup import EMPTY, Content, join, link, tag
+from catalog_gen.render.site import Here
+from catalog_gen.schema.model import Document, Field
+from catalog_gen.schema.words import describe_constraints, describe_value
+
+MAX_ENUM = 10
+"""How many values of an enumeration are shown before the reader asks for more."""
+_MAX_VALUE = 120
+_OPEN_ROWS = 80
+"""A schema with more rows opens its first level only."""
+_DETAIL = "detail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaRows:
+    """What the rows of one schema are made of."""
+
+    document: Document
+    rows: Sequence[Field]
+    truncated: int
+    """How many rows the page leaves out."""
+    download: str
+    """The link to the whole schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A row with the rows below it."""
+
+    row: Field
+    children: list[_Branch]
+
+
+def render_schema(schema: SchemaRows, writer: Writer, here: Here) -> Markup:
+    """The rows of a schema: the part that the producer owns first and open, the envelope after it and folded."""
+    painter = _Painter(writer=writer, here=here, open_to=2 if len(schema.rows) <= _OPEN_ROWS else 1)
+    branches = _grow(schema.rows)
+    own = [branch for branch in branches if not schema.document.enveloped or branch.row.path == _DETAIL]
+    envelope = [branch for branch in branches if branch not in own] if schema.document.enveloped else []
+    body = [painter.paint(branch) for branch in own]
+    if not branches:
+        body.append(tag("p", "The schema admits any value: it names no fields.", class_="quiet"))
+    if envelope:
+        body.append(_fold_envelope(painter, envelope))
+    if schema.truncated:
+        more = f"{schema.truncated:,} more rows: see the download"
+        body.append(tag("p", link(schema.download, more, download=True), class_="schema-more"))
+    return tag("div", *body, class_="schema")
+
+
+def _grow(rows: Sequence[Field]) -> list[_Branch]:
+    roots: list[_Branch] = []
+    stack: list[_Branch] = []
+    for row in rows:
+        branch = _Branch(row, [])
+        del stack[row.depth :]
+        (stack[-1].children if stack else roots).append(branch)
+        stack.append(branch)
+    return roots
+
+
+def _fold_envelope(painter: _Painter, branches: Sequence[_Branch]) -> Markup:
+    names = ", ".join(branch.row.name for branch in branches)
+    title = tag("span", "Envelope", class_="field-name")
+    note = tag("span", f"what EventBridge puts around every event: {names}", class_="quiet")
+    rows = tag("div", *(painter.paint(branch) for branch in branches), class_="field-children")
+    return tag("details", tag("summary", title, " ", note), rows, class_="field envelope")
+
+
+@dataclass(slots=True)
+class _Painter:
+    writer: Writer
+    here: Here
+    open_to: int
+
+    def paint(self, branch: _Branch) -> Markup:
+        row = branch.row
+        anchor = field_anchor(row.path)
+        parts = (*_head(row, anchor),)
+        body = join(self._body(row))
+        if not branch.children:
+            content = tag("div", *parts, class_="field-head")
+            return tag(
+                "div", content, tag("div", body, class_="field-body") if body else EMPTY, class_="field", id=anchor
+            )
+        children = tag("div", *(self.paint(child) for child in branch.children), class_="field-children")
+        return tag(
+            "details",
+            tag("summary", *parts),
+            tag("div", body, class_="field-body") if body else EMPTY,
+            children,
+            class_="field",
+            id=anchor,
+            open=row.depth < self.open_to,
+        )
+
+    def _body(self, row: Field) -> Iterator[Markup]:
+        schema = row.schema
+        if schema.description.strip():
+            text = self.writer.render_description(schema.description).at(self.here)
+            yield tag("div", text, class_="field-text")
+        facts = [
+            *_fixed_values(row),
+            *(tag("span", words, class_="constraint") for words in describe_constraints(schema)),
+        ]
+        if facts:
+            yield tag("div", *facts, class_="field-facts")
+        if schema.enum is not None:
+            yield _enum("one of ", schema.enum)
+        if schema.items is not None and schema.items.enum is not None:
+            yield _enum("each item one of ", schema.items.enum)
+
+
+def _head(row: Field, anchor: str) -> Iterator[Content]:
+    name = row.name or "(value)"
+    yield tag("span", f"option {name}" if row.alternative else name, class_="field-name")
+    yield " "
+    yield tag("span", row.types, class_="field-type")
+    if row.schema.format:
+        yield tag("span", row.schema.format, class_="field-format")
+    yield from (tag("span", word, class_=f"flag flag-{word.split('-')[0]}") for word in _flags(row))
+    if row.recursive:
+        target = row.recursion_of
+        anchor_of = field_anchor(target) if target else "schema"
+        words = f"same as {target}" if target else "the whole schema again"
+        yield tag("span", "↩ ", link(f"#{anchor_of}", words), class_="recursion")
+    label = f"Link to {row.path}"
+    yield link(f"#{anchor}", tag("span", "#", aria_hidden="true"), class_="permalink", aria_label=label, title=row.path)
+
+
+def _flags(row: Field) -> Iterator[str]:
+    if not row.alternative:
+        yield "required" if row.required else "optional"
+    yield from (
+        word
+        for word, holds in (
+            ("nullable", row.schema.nullable),
+            ("deprecated", row.schema.deprecated),
+        )
+        if holds
+    )
+
+
+def _fixed_values(row: Field) -> Iterator[Markup]:
+    for word, values in (
+        ("always", row.schema.const),
+        ("default", row.schema.default),
+        ("example", row.schema.examples),
+    ):
+        if values:
+            shown = join((_value(value) for value in values[:3]), ", ")
+            yield tag("span", f"{word} ", shown, class_="constraint")
+
+
+def _enum(words: str, values: Sequence[Any]) -> Markup:
+    chips = [_value(value) for value in values]
+    first = join(chips[:MAX_ENUM], " ")
+    if len(chips) <= MAX_ENUM:
+        return tag("div", words, first, class_="field-enum")
+    rest = tag(
+        "details", tag("summary", f"{len(chips) - MAX_ENUM} more values"), join(chips[MAX_ENUM:], " "), class_="more"
+    )
+    return tag("div", words, first, rest, class_="field-enum")
+
+
+def _value(value: Any) -> Markup:
+    text = describe_value(value)
+    shown = text if len(text) <= _MAX_VALUE else f"{text[: _MAX_VALUE - 1]}…"
+    return tag("code", shown, class_="value")

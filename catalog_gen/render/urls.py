@@ -1,0 +1,137 @@
+# The only place that knows a path of the site. Everything else asks here, so that addresses can be promised: a page's
+# address depends on its kind and id alone. Links are relative, so the site works below any path and from the disk.
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.model.catalog import Catalog
+from catalog_gen.model.entities import Entity, EntityKey, Event, Kind
+from catalog_gen.model.registry import SchemaFormat
+from catalog_gen.model.spans import Span
+from catalog_gen.model.versions import sort_versions
+from catalog_gen.render.slugs import assign_slugs
+
+HOME = "index.html"
+SEARCH = "search.html"
+FINDINGS = "findings.html"
+SOURCES = "sources.html"
+NOT_FOUND = "404.html"
+ASSETS = "assets"
+NAVIGATION = f"{ASSETS}/nav.js"
+SEARCH_INDEX = f"{ASSETS}/search-index.js"
+LATEST = "latest"
+
+_RAW_SUFFIX = {
+    SchemaFormat.OPENAPI3: "openapi.json",
+    SchemaFormat.JSON_SCHEMA_DRAFT4: "schema.json",
+    SchemaFormat.UNKNOWN: "txt",
+}
+_CONVERTED_SUFFIX = "schema.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where every page and download stands. Paths are relative to the site's root, with forward slashes."""
+
+    slugs: Mapping[EntityKey, str]
+    versions: Mapping[tuple[EntityKey, str], str]
+    """The slugs of versions, of messages only."""
+
+    def folder_of(self, key: EntityKey) -> str:
+        """The folder of an entity's files. ``KeyError`` for one that the catalog does not have."""
+        return f"{key.kind.plural}/{self.slugs[key]}"
+
+    def page_of(self, key: EntityKey) -> str:
+        """The entity's page."""
+        return f"{self.folder_of(key)}/index.html"
+
+    def changelog_of(self, key: EntityKey) -> str:
+        """The page of everything that changed."""
+        return f"{self.folder_of(key)}/changelog.html"
+
+    def graph_of(self, key: EntityKey) -> str:
+        """The picture as a file."""
+        return f"{self.folder_of(key)}/graph.svg"
+
+    def version_of(self, key: EntityKey, version: str) -> str:
+        """The page of one version of a message."""
+        return f"{self.folder_of(key)}/versions/{self.versions[key, version]}.html"
+
+    def has_version(self, key: EntityKey, version: str) -> bool:
+        """Whether this version has a page."""
+        return (key, version) in self.versions
+
+    def raw_schema_of(self, key: EntityKey, version: str, schema_format: SchemaFormat) -> str:
+        """The schema as the registry holds it. ``LATEST`` is a version, too: its address always holds the newest."""
+        return f"{self._schema_stem(key, version)}.{_RAW_SUFFIX[schema_format]}"
+
+    def json_schema_of(self, key: EntityKey, version: str) -> str:
+        """The schema as JSON Schema."""
+        return f"{self._schema_stem(key, version)}.{_CONVERTED_SUFFIX}"
+
+    def _schema_stem(self, key: EntityKey, version: str) -> str:
+        name = LATEST if version == LATEST else self.versions[key, version]
+        return f"{self.folder_of(key)}/schemas/{name}"
+
+
+def table_of(kind: Kind) -> str:
+    """The page that lists everything of a kind."""
+    return f"{kind.plural}/index.html"
+
+
+def relative_url(origin: str, target: str, fragment: str = "") -> str:
+    """The link from one page to another file of the site. A link of a page to itself is the fragment alone."""
+    anchor = f"#{fragment}" if fragment else ""
+    if origin == target and anchor:
+        return anchor
+    return posixpath.relpath(target, posixpath.dirname(origin) or ".") + anchor
+
+
+def root_of(page: str) -> str:
+    """The way from a page to the site's root: empty, or ending in a slash."""
+    return "../" * page.count("/")
+
+
+def list_versions(entity: Entity) -> tuple[str, ...]:
+    """The versions of a message that have a page, oldest first: of the leading sighting and those that were written about."""
+    seen = {written.version for written in entity.written}
+    if isinstance(entity, Event) and entity.leading:
+        seen |= {version.version for version in entity.leading.versions}
+    return sort_versions(seen)
+
+
+def plan_addresses(catalog: Catalog) -> tuple[Addresses, tuple[Diagnostic, ...]]:
+    """The addresses of everything in the catalog, and which names could not be told apart on every disk."""
+    slugs: dict[EntityKey, str] = {}
+    diagnostics: list[Diagnostic] = []
+    for kind in Kind:
+        entities = {entity.key.id: entity for entity in catalog.entities() if entity.key.kind is kind}
+        assigned, collisions = assign_slugs(entities)
+        slugs |= {entities[name].key: slug for name, slug in assigned.items()}
+        diagnostics += [
+            _report_collision(entities[name], entities[other], assigned[name]) for name, other in collisions
+        ]
+    versions = {
+        (event.key, version): slug
+        for event in catalog.events.values()
+        for version, slug in assign_slugs(list_versions(event))[0].items()
+    }
+    return Addresses(slugs=slugs, versions=versions), tuple(diagnostics)
+
+
+def _report_collision(entity: Entity, other: Entity, slug: str) -> Diagnostic:
+    message = f"The {entity.key} and the {other.key} want the same address; the first one's is {slug}."
+    return make_diagnostic("path-collision", message, place_of(entity), "Give one of them another id.")
+
+
+def place_of(entity: Entity) -> Span:
+    """Where a reader can do something about an entity: its page, else the file that it was discovered in."""
+    if entity.span:
+        return entity.span
+    latest = entity.leading.latest if isinstance(entity, Event) and entity.leading else None
+    return Span(path=latest.path if latest else "catalog.yaml")
