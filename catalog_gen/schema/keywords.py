@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from catalog_gen.diagnostics.suggestions import did_you_mean
-from catalog_gen.schema.model import Schema
+from catalog_gen.schema.model import ANY, Schema
 
 TYPES = ("object", "array", "string", "number", "integer", "boolean", "null")
 _ALIASES = {
@@ -87,11 +87,9 @@ def _constraint(fits: Callable[[Any], bool], expected: str) -> KeywordReader:
     return read
 
 
-def _child(name: str) -> KeywordReader:
-    def read(node: NodeLike, keyword: str, value: Any) -> None:
-        node.values[name] = node.read_child(value, f"/{keyword}")
-
-    return read
+def _read_not(node: NodeLike, keyword: str, value: Any) -> None:
+    # What excludes everything has one form, so that “nothing” can be told from a rule.
+    node.values["not_"] = ANY if value is True or value == {} else node.read_child(value, f"/{keyword}")
 
 
 def _children(name: str) -> KeywordReader:
@@ -234,7 +232,7 @@ KEYWORDS: Mapping[str, KeywordReader] = {
     "allOf": _children("all_of"),
     "anyOf": _children("any_of"),
     "oneOf": _children("one_of"),
-    "not": _child("not_"),
+    "not": _read_not,
     "discriminator": _read_discriminator,
     "deprecated": _flag("deprecated"),
     "readOnly": _flag("read_only"),
