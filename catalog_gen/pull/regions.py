@@ -18,7 +18,6 @@ from catalog_gen.snapshot.files import find_schemas, list_folders, load_as
 from catalog_gen.snapshot.layout import READING_FILE, REGISTRY_FILE, region_folder
 from catalog_gen.snapshot.names import choose_folders
 from catalog_gen.snapshot.records import ReadingRecord, RegistryRecord, RegistryRow, dump_record
-from catalog_gen.snapshot.writing import write_json_file
 
 
 def pull_target(run: Run) -> None:
@@ -70,7 +69,7 @@ def _open_registry(
     if record != old:
         described = run.attempt(DESCRIBE_REGISTRY, listed.name, lambda: describe_registry(run.client, listed.name))
         record = record if isinstance(described, Kind) else replace(record, description=described)
-    write_json_file(run.snapshot, folder / REGISTRY_FILE, dump_record(record))
+    run.write(folder / REGISTRY_FILE, dump_record(record))
     return lay_out(run.snapshot, folder, listed.name, registry.schemas)
 
 
@@ -97,7 +96,7 @@ def _mark_missing(
     listed = {registry.listed.name for registry in survey.registries}
     for name, (folder, registry) in sorted(known.items()):
         if survey.complete and name not in listed and is_selected(name, run.target.entry.registries):
-            write_json_file(run.snapshot, folder / REGISTRY_FILE, dump_record(replace(registry, gone=True)))
+            run.write(folder / REGISTRY_FILE, dump_record(replace(registry, gone=True)))
             for path, (schema, _) in find_schemas(run.snapshot / folder, run.snapshot).items():
                 if schema:
                     mark_gone(run, folder / path.name, schema)
@@ -133,4 +132,4 @@ def _make_reading(run: Run, survey: Survey, old: ReadingRecord) -> ReadingRecord
 
 
 def _write_reading(run: Run, folder: PurePosixPath, record: ReadingRecord) -> None:
-    write_json_file(run.snapshot, folder / READING_FILE, dump_record(record))
+    run.write(folder / READING_FILE, dump_record(record))

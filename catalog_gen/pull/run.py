@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TypeVar
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
 
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.pull._client import SchemasClient
@@ -16,7 +16,7 @@ from catalog_gen.pull.operations import Operation
 from catalog_gen.pull.progress import Progress
 from catalog_gen.pull.report import Tally
 from catalog_gen.pull.target import Target
-from catalog_gen.snapshot.writing import OutsideSnapshotError
+from catalog_gen.snapshot.writing import OutsideSnapshotError, write_json_file
 
 Result = TypeVar("Result")
 
@@ -70,11 +70,21 @@ class Run:
             self._report(operation, registry, error, subject)
             return error.kind
         except OutsideSnapshotError as error:
-            hint = "Replace the link in the snapshot by a folder."
-            self.tally.diagnostics.add(make_diagnostic("snapshot-invalid", f"{error}.", self.target.span, hint))
+            self._report_link(error)
             return Kind.REFUSED
         self.allowed.add(key)
         return result
+
+    def write(self, path: PurePosixPath, value: Any) -> None:
+        """Writes a file of the snapshot; one behind a link is left out and reported."""
+        try:
+            write_json_file(self.snapshot, path, value)
+        except OutsideSnapshotError as error:
+            self._report_link(error)
+
+    def _report_link(self, error: OutsideSnapshotError) -> None:
+        hint = "Replace the link in the snapshot by a folder, and pull again."
+        self.tally.diagnostics.add(make_diagnostic("snapshot-invalid", f"{error}.", self.target.span, hint))
 
     def _report(self, operation: Operation, registry: str, error: CallError, subject: str) -> None:
         if error.kind is Kind.NOT_FOUND:

@@ -47,7 +47,7 @@ class _Schema:
             self.missed = self.missed or result is not Kind.NOT_FOUND
             return
         self.fetched += version not in self.rows
-        self.rows.setdefault(version, result.row)
+        self.rows[version] = result.row
         if version == max(self.listed, key=version_key):
             self.described = result
 
@@ -73,7 +73,7 @@ def mark_gone(run: Run, folder: PurePosixPath, record: SchemaRecord) -> None:
     """Notes that the registry no longer has a schema. Its versions stay."""
     if not record.gone:
         run.tally.gone += 1
-        write_json_file(run.snapshot, folder / SCHEMA_FILE, dump_record(replace(record, gone=True)))
+        run.write(folder / SCHEMA_FILE, dump_record(replace(record, gone=True)))
 
 
 def _fetch_latest(run: Run, plan: Plan) -> _Schema | Kind:
@@ -156,7 +156,7 @@ def _keep_version(run: Run, plan: Plan, described: DescribedVersion) -> None:
 def _write_schema(run: Run, schema: _Schema) -> None:
     record, old = _make_record(run, schema), schema.plan.record
     record = old if record == old else replace(record, pulled_at=run.started)
-    write_json_file(run.snapshot, schema.plan.folder / SCHEMA_FILE, dump_record(record))
+    run.write(schema.plan.folder / SCHEMA_FILE, dump_record(record))
 
 
 def _make_record(run: Run, schema: _Schema) -> SchemaRecord:

@@ -41,10 +41,10 @@ def locate_inside(snapshot: Path, path: PurePosixPath) -> Path:
     if path.is_absolute() or ".." in path.parts:
         raise OutsideSnapshotError(f"{path} leads out of the snapshot")
     place = snapshot.resolve()
-    for part in path.parts[:-1]:
+    for count, part in enumerate(path.parts[:-1], start=1):
         place /= part
         if place.is_symlink():
-            raise OutsideSnapshotError(f"{part} on the way to {path} is a link")
+            raise OutsideSnapshotError(f"{PurePosixPath(*path.parts[:count])} in the snapshot is a link, not a folder")
     return place / path.name
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from catalog_gen.model.registry import SchemaFormat
+from catalog_gen.snapshot.reading import read_snapshot
 from tests.aws.endpoint import SchemasEndpoint
 from tests.aws.pulling import count, pull, read_files, say
 
 FIRST = '{"openapi": "3.0.0", "info": {"title": "A"}}'
 SECOND = '{"openapi": "3.0.0", "info": {"title": "B"}}'
 PLACE = "eventbridge/123456789012/us-west-2"
-LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
+REGISTRY = f"{PLACE}/discovered-schemas"
+LISTS = {"ListDiscoverers": 1, "ListRegistries": 1, "ListSchemas": 1}
+LATER = "2024-06-02T12:00:00Z"
 
 
 def seed(endpoint: SchemasEndpoint) -> None:
@@ -114,3 +122,289 @@ def test_first_pull(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
             ],
         },
     }
+
+
+def test_second_pull_with_nothing_changed_asks_for_lists_only(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    seed(endpoint)
+    pull(tmp_path)
+    endpoint.take_calls()
+    before = read_files(tmp_path)
+    report = pull(tmp_path, now=LATER)
+    assert endpoint.take_calls() == LISTS == report.calls
+    assert count(report) == {"registries": 1, "schemas": 2, "unchanged": 2, "fetched": 0, "gone": 0}
+    after = read_files(tmp_path)
+    reading = before.pop(f"{PLACE}/reading.json")
+    reading["pulled_at"] = reading["registries"][0]["pulled_at"] = LATER
+    assert after == {**before, f"{PLACE}/reading.json": reading}
+
+
+def test_a_schema_changed_just_before_the_last_pull_is_checked_once_more(
+    endpoint: SchemasEndpoint, tmp_path: Path
+) -> None:
+    place = endpoint.place()
+    place.add_version("discovered-schemas", "early@A", FIRST, datetime(2024, 6, 1, 11, 54, 59, tzinfo=UTC))
+    place.add_version("discovered-schemas", "late@A", FIRST, datetime(2024, 6, 1, 11, 55, tzinfo=UTC))
+    pull(tmp_path)
+    endpoint.take_calls()
+    # The list of versions alone: a second pull never describes what it has.
+    assert pull(tmp_path, now=LATER).calls == {**LISTS, "ListSchemaVersions": 1}
+    assert pull(tmp_path, now="2024-06-03T12:00:00Z").calls == LISTS
+
+
+def test_a_version_made_in_the_second_of_the_last_list_is_found(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    place, moment = endpoint.place(), datetime(2024, 6, 1, 12, tzinfo=UTC)
+    place.add_version("discovered-schemas", "a@A", FIRST, moment)
+    place.add_version("discovered-schemas", "a@A", SECOND, moment)
+    pull(tmp_path)
+    # One deleted and one added in the same second: neither the count nor the time tells.
+    del place.registries["discovered-schemas"].schemas["a@A"].versions["1"]
+    place.add_version("discovered-schemas", "a@A", SECOND, moment)
+    endpoint.take_calls()
+    report = pull(tmp_path, now=LATER)
+    assert report.calls == {**LISTS, "DescribeSchema": 1, "ListSchemaVersions": 1} == endpoint.take_calls()
+    rows = read_files(tmp_path)[f"{REGISTRY}/a@A/schema.json"]["versions"]
+    assert [(row["version"], row["gone"]) for row in rows] == [("1", True), ("2", False), ("3", False)]
+    assert count(report) == {"registries": 1, "schemas": 1, "unchanged": 0, "fetched": 1, "gone": 1}
+
+
+def test_a_changed_schema_costs_its_new_versions(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    seed(endpoint)
+    pull(tmp_path)
+    created = datetime(2024, 6, 1, 18, tzinfo=UTC)
+    endpoint.place().add_version("discovered-schemas", "shop@Ordered", FIRST, created)
+    endpoint.place().add_version("discovered-schemas", "shop@Ordered", SECOND, created, description="New words")
+    before = read_files(tmp_path)
+    report = pull(tmp_path, now=LATER)
+    assert report.calls == {**LISTS, "DescribeSchema": 2, "ListSchemaVersions": 1}
+    assert count(report) == {"registries": 1, "schemas": 2, "unchanged": 1, "fetched": 2, "gone": 0}
+    after = read_files(tmp_path)
+    changed = {path.removeprefix(f"{PLACE}/") for path in after if after[path] != before.get(path)}
+    folder = "discovered-schemas/shop@Ordered"
+    assert changed == {"reading.json", f"{folder}/3.json", f"{folder}/4.json", f"{folder}/schema.json"}
+    schema = after[f"{REGISTRY}/shop@Ordered/schema.json"]
+    assert (schema["description"], schema["version_count"], schema["last_modified"], schema["pulled_at"]) == (
+        "New words",
+        4,
+        "2024-06-01T18:00:00Z",
+        LATER,
+    )
+
+
+def test_an_edited_description_costs_one_describe(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    seed(endpoint)
+    pull(tmp_path)
+    schema = endpoint.place().registries["discovered-schemas"].schemas["shop@Ordered"]
+    schema.description, schema.last_modified = "Edited", datetime(2024, 6, 1, 18, tzinfo=UTC)
+    report = pull(tmp_path, now=LATER)
+    assert report.calls == {**LISTS, "DescribeSchema": 1, "ListSchemaVersions": 1}
+    assert count(report) == {"registries": 1, "schemas": 2, "unchanged": 1, "fetched": 0, "gone": 0}
+    assert read_files(tmp_path)[f"{REGISTRY}/shop@Ordered/schema.json"]["description"] == "Edited"
+
+
+def test_what_the_registry_forgets_stays_and_is_marked(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    seed(endpoint)
+    endpoint.place().add_version("own", "shop@Closed", FIRST)
+    pull(tmp_path)
+    registries = endpoint.place().registries
+    ordered = registries["discovered-schemas"].schemas["shop@Ordered"]
+    del ordered.versions["1"], registries["discovered-schemas"].schemas["shop@Paid"], registries["own"]
+    report = pull(tmp_path, now=LATER)
+    assert count(report) == {"registries": 1, "schemas": 1, "unchanged": 0, "fetched": 0, "gone": 3}
+    assert say(report) == []
+    assert summarize(tmp_path) == [
+        ("discovered-schemas", "shop@Ordered", False, {"1": "gone", "2": "there"}),
+        ("discovered-schemas", "shop@Paid", True, {"1": "there"}),
+        ("own", "shop@Closed", True, {"1": "there"}),
+    ]
+    assert count(pull(tmp_path, now=LATER))["gone"] == 0
+    snapshot, _ = read_snapshot(tmp_path / "snapshot", tmp_path)
+    assert [(one.registry, one.problems) for one in snapshot.readings] == [
+        ("discovered-schemas", ()),
+        ("own", ("The registry is no longer there.",)),
+    ]
+
+
+def test_what_comes_back_is_there_again(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    seed(endpoint)
+    pull(tmp_path)
+    schemas = endpoint.place().registries["discovered-schemas"].schemas
+    paid = schemas.pop("shop@Paid")
+    pull(tmp_path, now=LATER)
+    schemas["shop@Paid"] = paid
+    pull(tmp_path, now="2024-06-03T12:00:00Z")
+    assert summarize(tmp_path) == [
+        ("discovered-schemas", "shop@Ordered", False, {"1": "there", "2": "there"}),
+        ("discovered-schemas", "shop@Paid", False, {"1": "there"}),
+    ]
+
+
+def test_pages(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    place = endpoint.place()
+    for number in range(205):
+        place.add_version("discovered-schemas", f"shop@Event{number}", FIRST)
+    for _ in range(120):
+        place.add_version("discovered-schemas", "shop@Many", FIRST)
+    report = pull(tmp_path)
+    assert count(report) == {"registries": 1, "schemas": 206, "unchanged": 0, "fetched": 325, "gone": 0}
+    assert report.calls == {
+        "DescribeRegistry": 1,
+        "DescribeSchema": 325,
+        "ListDiscoverers": 1,
+        "ListRegistries": 1,
+        "ListSchemaVersions": 207,
+        "ListSchemas": 3,
+    }
+    snapshot, _ = read_snapshot(tmp_path / "snapshot", tmp_path)
+    many = snapshot.sightings[-1]
+    assert [version.version for version in many.versions] == [str(number) for number in range(1, 121)]
+
+
+def test_versions_can_be_limited_and_the_limit_lifted(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    for _ in range(5):
+        endpoint.place().add_version("discovered-schemas", "a@A", FIRST)
+    limited = {"regions": ["us-west-2"], "max_versions": 2}
+    assert count(pull(tmp_path, limited))["fetched"] == 2
+    assert summarize(tmp_path) == [("discovered-schemas", "a@A", False, {"4": "there", "5": "there"})]
+    assert pull(tmp_path, limited, now=LATER).calls == LISTS
+    assert count(pull(tmp_path, {**limited, "max_versions": 1}, now=LATER))["unchanged"] == 1
+    assert count(pull(tmp_path, {**limited, "max_versions": 4}, now=LATER))["fetched"] == 2
+    assert count(pull(tmp_path, now=LATER))["fetched"] == 1
+    assert count(pull(tmp_path, limited, now=LATER))["unchanged"] == 1
+
+
+def test_a_deleted_version_file_is_fetched_again(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    seed(endpoint)
+    pull(tmp_path)
+    before = read_files(tmp_path)
+    (tmp_path / "snapshot" / REGISTRY / "shop@Ordered/1.json").unlink()
+    assert count(pull(tmp_path))["fetched"] == 1
+    assert read_files(tmp_path) == before
+
+
+def test_a_broken_schema_file_is_made_anew_from_the_version_files(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    seed(endpoint)
+    pull(tmp_path)
+    before = read_files(tmp_path)
+    (tmp_path / "snapshot" / REGISTRY / "shop@Ordered/schema.json").write_text("<<<<<<<")
+    report = pull(tmp_path)
+    assert count(report) == {"registries": 1, "schemas": 2, "unchanged": 1, "fetched": 0, "gone": 0}
+    assert read_files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("filters", "read"),
+    [
+        ({}, ["discovered-schemas", "own", "team-a", "team-b"]),
+        ({"registries": {"include": ["team-*"]}}, ["team-a", "team-b"]),
+        ({"registries": {"exclude": ["team-?", "aws.*"]}}, ["discovered-schemas", "lambda-testevent-schemas", "own"]),
+        ({"registries": {"include": ["aws.events"], "exclude": []}}, ["aws.events"]),
+        ({"registries": {"include": []}}, []),
+    ],
+)
+def test_registries_are_filtered(
+    endpoint: SchemasEndpoint, tmp_path: Path, filters: dict[str, Any], read: list[str]
+) -> None:
+    for name in ("aws.events", "discovered-schemas", "lambda-testevent-schemas", "own", "team-a", "team-b"):
+        endpoint.place().add_version(name, "a@A", FIRST)
+    assert say(pull(tmp_path, {"regions": ["us-west-2"], **filters})) == []
+    assert [registry for registry, *_ in summarize(tmp_path)] == read
+
+
+def test_schemas_are_filtered_by_prefix_and_others_left_alone(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    for name in ("dev.a@A", "prod.a@A", "prod.b@B"):
+        endpoint.place().add_version("discovered-schemas", name, FIRST)
+    pull(tmp_path)
+    schemas = endpoint.place().registries["discovered-schemas"].schemas
+    del schemas["dev.a@A"], schemas["prod.b@B"]
+    report = pull(tmp_path, {"regions": ["us-west-2"], "schema_prefix": "prod."})
+    assert count(report) == {"registries": 1, "schemas": 1, "unchanged": 1, "fetched": 0, "gone": 1}
+    assert [(name, gone) for _, name, gone, _ in summarize(tmp_path)] == [
+        ("dev.a@A", False),
+        ("prod.a@A", False),
+        ("prod.b@B", True),
+    ]
+
+
+def test_contents_of_every_kind_come_back_as_they_were(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    contents = ["", "no JSON", "NaN", '{"a": 1, "a": 2}', '"\\ud800"', "[" * 5000, '{"b": [1.5, null], "a": "ö😀"}']
+    for content in contents:
+        endpoint.place().add_version("own", "a@A", content, type="JSONSchemaDraft4")
+    endpoint.place().add_version("own", "b@B", FIRST, type="Avro")
+    assert say(pull(tmp_path)) == []
+    snapshot, diagnostics = read_snapshot(tmp_path / "snapshot", tmp_path)
+    assert diagnostics == ()
+    one, other = snapshot.sightings
+    assert [version.text for version in one.versions] == [
+        *contents[:-1],
+        json.dumps(json.loads(contents[-1]), indent=2, sort_keys=True, ensure_ascii=False),
+    ]
+    assert {version.format for version in one.versions} == {SchemaFormat.JSON_SCHEMA_DRAFT4}
+    assert [version.format for version in other.versions] == [SchemaFormat.UNKNOWN]
+
+
+def test_hostile_names_stay_inside(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    names = [
+        "../../x",
+        "a/b",
+        "a?b#c",
+        "con",
+        "shop@A",
+        "shop@a",
+        "Größe",
+        "x" * 300,
+        ".git",
+        "schema.json",
+        "a%2Fb",
+        " ",
+    ]
+    for name in names:
+        endpoint.place().add_version("../r", name, FIRST)
+    assert say(pull(tmp_path)) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["snapshot"]
+    snapshot, diagnostics = read_snapshot(tmp_path / "snapshot", tmp_path)
+    assert [(one.registry, one.schema_name, len(one.versions)) for one in snapshot.sightings] == [
+        ("../r", name, 1) for name in sorted(names)
+    ]
+    assert [found.rule for found in diagnostics] == ["schema-name-unsafe"] * (len(names) - 1)
+    files = read_files(tmp_path)
+    assert pull(tmp_path, now=LATER).calls == LISTS
+    assert read_files(tmp_path).keys() == files.keys()
+
+
+def test_a_link_in_the_snapshot_is_not_followed(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    seed(endpoint)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "snapshot" / REGISTRY).mkdir(parents=True)
+    (tmp_path / "snapshot" / REGISTRY / "shop@Paid").symlink_to(tmp_path / "outside")
+    report = pull(tmp_path)
+    assert say(report) == [
+        f"snapshot-invalid catalog.yaml/sources/eventbridge/0: {REGISTRY}/shop@Paid in the snapshot is a link, not a folder."
+    ]
+    assert list((tmp_path / "outside").iterdir()) == []
+    assert [name for _, name, *_ in summarize(tmp_path)] == ["shop@Ordered"]
+
+
+def test_nothing_configured(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+    report = pull(tmp_path, {"regions": ["eu-west-1"]})
+    assert count(report) == {"registries": 0, "schemas": 0, "unchanged": 0, "fetched": 0, "gone": 0}
+    assert read_files(tmp_path) == {
+        "eventbridge/aws/eu-west-1/reading.json": {
+            "discoverers": [],
+            "problems": [],
+            "pulled_at": "2024-06-01T12:00:00Z",
+            "registries": [],
+        }
+    }
+
+
+def summarize(root: Path) -> list[tuple[str, str, bool, dict[str, str]]]:
+    snapshot, _ = read_snapshot(root / "snapshot", root)
+    return [
+        (
+            one.registry,
+            one.schema_name,
+            one.gone,
+            {version.version: "gone" if version.gone else "there" for version in one.versions},
+        )
+        for one in snapshot.sightings
+    ]

@@ -56,7 +56,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (outside / "kept.json").write_text("kept")
     snapshot.mkdir()
     (snapshot / "a").symlink_to(outside)
-    with pytest.raises(OutsideSnapshotError, match=r"a on the way to a/b/c\.json is a link"):
+    with pytest.raises(OutsideSnapshotError, match=r"^a in the snapshot is a link, not a folder$"):
         write_json_file(snapshot, FILE, 1)
     (snapshot / "d.json").symlink_to(outside / "kept.json")
     assert write_json_file(snapshot, PurePosixPath("d.json"), 1)
