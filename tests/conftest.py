@@ -14,19 +14,30 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLE_EPOCH = "1733184000"
 
 
-def run_cli(folder: Path, *arguments: str, registry: bool = False) -> subprocess.CompletedProcess[str]:
-    """Runs catalog-gen in a folder as a person would, beside the sample registry where it is asked for."""
+def run_cli(
+    folder: Path, *arguments: str, registry: bool = False, registry_url: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Runs catalog-gen in a folder as a person would, beside the sample registry or with a local one where asked for."""
     command = [sys.executable, "-m", "catalog_gen", *arguments]
     if registry:
         command = [sys.executable, "-m", "tools.sample_registry", "--run", *command]
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "GITHUB_", "CATALOG_GEN_"))},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("AWS_", "GITHUB_", "CATALOG_GEN_"))
+        },
         "PYTHONPATH": str(ROOT),
         "PYTHONWARNINGS": "error",
         "SOURCE_DATE_EPOCH": SAMPLE_EPOCH,
         "NO_COLOR": "1",
     }
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    if registry_url:
+        keys = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local-secret"}
+        environment |= {"AWS_ENDPOINT_URL_SCHEMAS": registry_url, "AWS_EC2_METADATA_DISABLED": "true", **keys}
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
 
 
 @pytest.fixture(scope="session")

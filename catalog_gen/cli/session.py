@@ -9,7 +9,7 @@ from typing import IO
 
 import click
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
 from catalog_gen.cli.exits import Exit
 from catalog_gen.config.loading import ConfigFileError
@@ -55,15 +55,20 @@ def report_findings(
         click.echo(FORMATS[style](diagnostics), file=out, nl=False)
         return
     for found in diagnostics:
-        colour = _COLOURS.get(found.level, "")
-        pointer = f" [dim]({escape(found.span.pointer)})[/dim]" if found.span.pointer else ""
-        console.print(
-            f"{escape(str(found.span))}: [{colour}]{found.level}[/{colour}] [dim]{escape(f'[{found.rule}]')}[/dim] "
-            f"{escape(found.message)}{pointer}"
-        )
-        if found.hint:
-            console.print(f"    [dim]{escape(found.hint)}[/dim]")
+        console.print(_style_finding(found))
     console.print(summarise(diagnostics))
+
+
+def _style_finding(found: Diagnostic) -> Text:
+    pointer = f" ({found.span.pointer})" if found.span.pointer else ""
+    return Text.assemble(
+        f"{found.span}: ",
+        (str(found.level), _COLOURS.get(found.level, "")),
+        (f"[{found.rule}] ", "dim"),
+        found.message,
+        (pointer, "dim"),
+        (f"\n    {found.hint}" if found.hint else "", "dim"),
+    )
 
 
 def exit_code(diagnostics: Sequence[Diagnostic], fail_level: Level, *, unavailable: bool = False) -> Exit:

@@ -1,0 +1,46 @@
+# Schemas that AWS and others published, pulled and built as a registry of a stranger would be.
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.aws.endpoint import SchemasEndpoint
+from tests.conftest import run_cli
+from tests.links import find_broken_links
+from tests.shared_data import shared
+from tests.trees import write_tree
+
+CONFIG = """
+-- catalog.yaml --
+title: Other people's events
+sources: {eventbridge: [{regions: [us-east-1]}]}
+rules: {event-undocumented: off}
+"""
+
+
+def is_schema(path: Path) -> bool:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return isinstance(document, dict) and ("openapi" in document or "$schema" in document)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("folder", ["insurance-claims", "aws-events", "odd"])
+def test_every_document_pulls_and_builds(tmp_path: Path, endpoint: SchemasEndpoint, folder: str) -> None:
+    paths = [path for path in sorted(shared(f"eventbridge/{folder}").glob("*.json")) if is_schema(path)]
+    assert paths
+    place = endpoint.place("us-east-1")
+    for path in paths:
+        kind = "JSONSchemaDraft4" if "draft4" in path.name else "OpenApi3"
+        place.add_version("discovered-schemas", path.stem, path.read_text(encoding="utf-8"), type=kind)
+    write_tree(tmp_path, CONFIG)
+    pulled = run_cli(tmp_path, "pull", registry_url=endpoint.url)
+    assert (pulled.returncode, endpoint.take_calls()["DescribeSchema"]) == (0, len(paths)), pulled.stderr
+    built = run_cli(tmp_path, "build", "--format", "json")
+    findings = json.loads(built.stdout)
+    assert [found for found in findings if found["level"] == "error"] == []
+    assert built.returncode == 0
+    assert len(list((tmp_path / "site/events").glob("*/index.html"))) == len(paths)
+    assert find_broken_links(tmp_path / "site") == []
