@@ -194,7 +194,7 @@ def _list_dependencies(
         place = f"{pointer}/{escape_token(name)}"
         if not isinstance(value[name], list):
             yield name, writer.write(value[name], place, depth + 1)
-        elif names := _write_required(writer, value[name], place, depth):
+        elif (names := _write_required(writer, value[name], place, depth)) is not _DROP:
             yield name, names
 
 

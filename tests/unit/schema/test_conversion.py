@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft4Validator, FormatChecker
+from jsonschema import Draft4Validator, FormatChecker  # type: ignore[import-untyped]  # it ships no types
 
 from catalog_gen.model.registry import SchemaFormat
 from catalog_gen.schema.conversion import DRAFT_4, convert_to_json_schema
