@@ -10,7 +10,7 @@ from markupsafe import Markup
 from catalog_gen.evolve.model import Entry, Fold
 from catalog_gen.model.entities import WrittenVersion
 from catalog_gen.model.versions import VersionKey, version_key
-from catalog_gen.render.changes import render_step, render_words
+from catalog_gen.render.changes import render_step, render_written
 from catalog_gen.render.event_page import list_related
 from catalog_gen.render.event_reading import EventItem, EventReading
 from catalog_gen.render.icons import KIND_TITLES
@@ -78,7 +78,7 @@ def _render_entries(reading: EventReading, writer: Writer, here: Here) -> Markup
     if not steps:
         return tag("p", "No versions are known, so there is nothing to compare.", class_="quiet")
     entries = (
-        render_words(step, reading, writer, here)
+        render_written(step, reading, writer, here)
         if isinstance(step, WrittenVersion)
         else render_step(step, reading, writer, here)
         for step in steps

@@ -73,31 +73,23 @@ def render_entry(
     entry: Entry, written: WrittenVersion | None, reading: EventReading, writer: Writer, here: Here
 ) -> Markup:
     """One version: its date, the hand-written words first, then what the schemas say."""
-    text = EMPTY
-    if written and written.changelog:
-        text = tag("div", writer.render(written.changelog, anchors=False).at(here), class_="prose words")
-    return tag(
-        "article",
-        _entry_head(entry.version, entry.created or (written.changelog_date if written else None), reading, here),
-        text,
-        render_changes(entry, reading, here),
-        class_="entry",
-        id=f"version-{here.site.addresses.versions[reading.key, entry.version]}",
-    )
+    date = entry.created or (written.changelog_date if written else None)
+    changes = render_changes(entry, reading, here)
+    return _frame_entry(entry.version, date, join((render_words(written, writer, here), changes)), reading, here)
 
 
-def render_words(written: WrittenVersion, reading: EventReading, writer: Writer, here: Here) -> Markup:
+def render_written(written: WrittenVersion, reading: EventReading, writer: Writer, here: Here) -> Markup:
     """The entry of a version that people wrote about and the registry does not have."""
-    prose = written.changelog
-    text = tag("div", writer.render(prose, anchors=False).at(here), class_="prose words") if prose else EMPTY
-    return tag(
-        "article",
-        _entry_head(written.version, written.changelog_date, reading, here),
-        tag("p", written.summary) if written.summary else EMPTY,
-        text,
-        class_="entry",
-        id=f"version-{here.site.addresses.versions[reading.key, written.version]}",
-    )
+    summary = tag("p", written.summary) if written.summary else EMPTY
+    body = join((summary, render_words(written, writer, here)))
+    return _frame_entry(written.version, written.changelog_date, body, reading, here)
+
+
+def render_words(written: WrittenVersion | None, writer: Writer, here: Here) -> Markup:
+    """What people wrote about a change; empty where they did not."""
+    if written is None or written.changelog is None:
+        return EMPTY
+    return tag("div", writer.render(written.changelog, anchors=False).at(here), class_="prose words")
 
 
 def summarise_changes(entry: Entry) -> str:
@@ -110,9 +102,11 @@ def summarise_changes(entry: Entry) -> str:
     return ", ".join(f"{tones.count(tone)} {tone}" for tone in (_ADDED, _REMOVED, _CHANGED) if tone in tones)
 
 
-def _entry_head(version: str, created: str | None, reading: EventReading, here: Here) -> Markup:
-    url = here.url(here.site.addresses.version_of(reading.key, version))
-    return tag("h3", link(url, version_label(version)), " ", time_of(created))
+def _frame_entry(version: str, date: str | None, body: Markup, reading: EventReading, here: Here) -> Markup:
+    addresses = here.site.addresses
+    url = here.url(addresses.version_of(reading.key, version))
+    head = tag("h3", link(url, version_label(version)), " ", time_of(date))
+    return tag("article", head, body, class_="entry", id=f"version-{addresses.versions[reading.key, version]}")
 
 
 def _render_fold(fold: Fold, reading: EventReading, here: Here) -> Markup:

@@ -10,7 +10,7 @@ from catalog_gen.model.entities import Contact, Deprecation, Entity, EntityKey, 
 from catalog_gen.model.registry import Sighting
 from catalog_gen.render.icons import badge, origin_badge, version_label
 from catalog_gen.render.markdown import Rendered, Writer
-from catalog_gen.render.markup import EMPTY, Content, join, link, row, short_list, table, tag, time_of
+from catalog_gen.render.markup import EMPTY, Content, break_name, join, link, row, short_list, table, tag, time_of
 from catalog_gen.render.site import Here
 from catalog_gen.render.views import Banner, Related, Section
 from catalog_gen.render.views import Content as ContentLine
@@ -73,18 +73,18 @@ def render_contacts(owner: Owner) -> Markup:
     return join((link(url, _CONTACT_WORDS[contact]) for contact, url in owner.contacts), " ")
 
 
-def make_text_section(prose: Prose | None, writer: Writer, here: Here, title: str = "About") -> tuple[Section, ...]:
-    """The hand-written text, if there is one, with its headings for the contents."""
+def make_text_section(prose: Prose | None, name: str, writer: Writer, here: Here) -> tuple[Section, ...]:
+    """The hand-written text, if there is one, with its headings for the contents. ``name`` is what the page is about."""
     if prose is None or not prose.markdown.strip():
         return ()
-    rendered: Rendered = writer.render(prose)
+    rendered: Rendered = writer.render(prose, title=name)
     lines = tuple(
         ContentLine(id=heading.id, title=heading.title, level=heading.level + 1)
         for heading in rendered.headings
         if heading.level == 2
     )
     body = tag("div", rendered.at(here), class_="prose")
-    return (Section(id=ABOUT, title=title, body=body, contents=lines),)
+    return (Section(id=ABOUT, title="About", body=body, contents=lines),)
 
 
 def make_links_section(entity: Entity) -> tuple[Section, ...]:
@@ -179,7 +179,7 @@ def fact(label: str, value: Content | None, *, copy: bool = False) -> tuple[tupl
     """A line of the table of facts; none where there is no value. ``copy`` makes it an identifier that can be copied."""
     if value is None or value == "":
         return ()
-    shown = tag("code", value, class_="id", data_copy=True) if copy else join((value,))
+    shown = tag("code", break_name(str(value)), class_="id", data_copy=True) if copy else join((value,))
     return ((label, shown),)
 
 

@@ -51,7 +51,7 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
         actions=(*list_console_links(event.leading), *edit_action(event)),
         sections=(
             _make_usage_section(item, here),
-            *make_text_section(event.body, writer, here),
+            *make_text_section(event.body, event.name, writer, here),
             *(make_schema_section(reading, latest, writer, here) if latest else ()),
             *(make_example_section(event, latest) if latest else ()),
             *make_versions_section(reading, here),

@@ -60,7 +60,7 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
         sections=(
             *_picture_section(item, here),
             *own_sections,
-            *make_text_section(entity.body, writer, here),
+            *make_text_section(entity.body, entity.name, writer, here),
             *make_written_sections(entity, writer, here),
             *make_links_section(entity),
             *make_origins_section(entity),

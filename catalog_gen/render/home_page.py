@@ -30,7 +30,9 @@ def view_home(
     return HomeView(
         title=site.title,
         description=site.description,
-        text=tag("div", writer.render(home).at(here), class_="prose") if home and home.markdown.strip() else EMPTY,
+        text=tag("div", writer.render(home, title=site.title).at(here), class_="prose")
+        if home and home.markdown.strip()
+        else EMPTY,
         tiles=tuple(
             Tile(
                 title=KIND_TITLES[kind][0 if site.counts.get(kind) == 1 else 1],

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import nh3
@@ -94,13 +94,19 @@ class Writer:
     """Renders the texts of one site, each distinct one once."""
 
     site: Site
-    _done: dict[tuple[str, str, bool], Rendered] = field(default_factory=dict)
+    _done: dict[tuple[str, Span, bool, str], Rendered] = field(default_factory=dict)
 
-    def render(self, prose: Prose, *, anchors: bool = True) -> Rendered:
-        """A text with headings from level 2 on; ``anchors`` gives them ids, of which a page can have one set only."""
-        key = (prose.markdown, str(prose.span), anchors)
+    def render(self, prose: Prose, *, anchors: bool = True, title: str = "") -> Rendered:
+        """A text with headings from level 2 on.
+
+        Args:
+            prose: the text.
+            anchors: gives headings ids, of which a page can have one set only; without them they are no headings.
+            title: what the page says already; a first heading that repeats it is left out.
+        """
+        key = (prose.markdown, prose.span, anchors, title)
         if key not in self._done:
-            self._done[key] = _Rendering(site=self.site, prose=prose, anchors=anchors).run()
+            self._done[key] = _Rendering(site=self.site, prose=prose, anchors=anchors, title=title).run()
         return self._done[key]
 
     def render_description(self, text: str) -> Rendered:
@@ -114,6 +120,7 @@ class _Rendering:
     site: Site
     prose: Prose
     anchors: bool
+    title: str
     headings: list[Heading] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     ids: set[str] = field(default_factory=lambda: set(_TAKEN))
@@ -121,7 +128,7 @@ class _Rendering:
     def run(self) -> Rendered:
         text = self.prose.markdown[:MAX_CHARACTERS]
         env = {IS_MDX: self.prose.span.path.endswith(".mdx")}
-        tokens = list(_PARSER.parse(text, env))
+        tokens = self._without_title(_PARSER.parse(text, env))
         self._name_headings(tokens)
         for token in tokens:
             if token.type == "inline":
@@ -137,6 +144,11 @@ class _Rendering:
             link_rel=None,
         )
         return Rendered(html=clean, headings=tuple(self.headings), diagnostics=tuple(self.diagnostics))
+
+    def _without_title(self, tokens: list[Token]) -> list[Token]:
+        repeats = bool(self.title and tokens) and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
+        same = repeats and _plain_text(tokens[1]).casefold() == self.title.strip().casefold()
+        return tokens[3:] if same else tokens
 
     def _name_headings(self, tokens: Sequence[Token]) -> None:
         """Moves headings below the page's own; the ids are known before the first link is looked at."""
@@ -220,11 +232,6 @@ class _Rendering:
 
     def _report(self, rule: str, message: str, line: int, hint: str) -> None:
         self.diagnostics.append(make_diagnostic(rule, message, replace(self.prose.span, line=line), hint))
-
-
-def render_texts(rendered: Mapping[str, Rendered], here: Here) -> Mapping[str, Markup]:
-    """Several texts for one page."""
-    return {name: text.at(here) for name, text in rendered.items()}
 
 
 def _link_attributes(token: Token, url: str) -> dict[str, str | int | float]:

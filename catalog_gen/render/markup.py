@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,7 +13,9 @@ Content = str | int | float | Markup
 Attribute = str | int | float | bool | None
 
 EMPTY = Markup()
-_VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "circle", "path", "rect"))
+# Elements without content; the slash that HTML ignores closes those of SVG.
+_VOID = frozenset(("br", "input", "path", "rect", "wbr"))
+_WORD_ENDS = re.compile(r"(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])")
 SHORT_LIST = 8
 """How many entries of a long list are shown before the reader asks for more."""
 
@@ -29,10 +32,10 @@ def tag(name: str, *content: Content, **attributes: Attribute) -> Markup:
     Raises:
         ValueError: an attribute that the content security policy would ignore.
     """
-    opening = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
+    opening = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}"
     if name in _VOID:
-        return _trust(opening)
-    return _trust(f"{opening}{''.join(_escaped(part) for part in content)}</{name}>")
+        return _trust(f"{opening}/>")
+    return _trust(f"{opening}>{''.join(_escaped(part) for part in content)}</{name}>")
 
 
 def join(parts: Iterable[Content], separator: str = "") -> Markup:
@@ -51,6 +54,12 @@ def is_safe_url(url: str) -> bool:
     """Whether a link may lead there: the web, mail, or a relative address."""
     head = url.strip().partition("/")[0].partition("?")[0].partition("#")[0].casefold()
     return ":" not in head or head.startswith(("http:", "https:", "mailto:"))
+
+
+@lru_cache(maxsize=16384)
+def break_name(name: str) -> Markup:
+    """A name that may continue on the next line between its words: after signs, and where camelCase begins one."""
+    return join(_WORD_ENDS.split(name), tag("wbr"))
 
 
 def time_of(moment: str | None) -> Markup:

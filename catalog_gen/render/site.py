@@ -15,7 +15,7 @@ from catalog_gen.model.catalog import Catalog, RegistryReading
 from catalog_gen.model.entities import Entity, EntityKey, Kind
 from catalog_gen.render.documents import Document, index_documents
 from catalog_gen.render.icons import KIND_TITLES, kind_icon
-from catalog_gen.render.markup import Content, join, link, tag
+from catalog_gen.render.markup import Content, break_name, join, link, tag
 from catalog_gen.render.urls import Addresses, relative_url, root_of, table_of
 
 _Name = TypeVar("_Name", bound=Hashable)
@@ -110,9 +110,17 @@ class Here:
         if card is None:
             note = tag("span", "not in the catalog", class_="unknown-note")
             return tag(
-                "span", *mark, tag("span", text or key.id, class_="name"), " ", note, *extra, class_="entity unknown"
+                "span",
+                *mark,
+                tag("span", break_name(text or key.id), class_="name"),
+                " ",
+                note,
+                *extra,
+                class_="entity unknown",
             )
-        name = link(self.url(card.path), *mark, tag("span", text or card.name, class_="name"), class_="entity")
+        name = link(
+            self.url(card.path), *mark, tag("span", break_name(text or card.name), class_="name"), class_="entity"
+        )
         return join((name, *extra)) if extra else name
 
     def link_table(self, kind: Kind) -> Markup:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import MESSAGE_KINDS, OWNER_KINDS, EntityKey, Event, Kind, Owner
 from catalog_gen.render.icons import KIND_TITLES, badge, kind_icon, version_label
-from catalog_gen.render.markup import EMPTY, Content, join, link, row, tag, time_of
+from catalog_gen.render.markup import EMPTY, Content, break_name, join, link, row, tag, time_of
 from catalog_gen.render.site import Card, Here
 from catalog_gen.render.urls import list_versions
 from catalog_gen.render.views import TableView
@@ -111,7 +111,12 @@ def _owner_line(owner: Owner, here: Here) -> Line:
 
 def _render_line(card: Card, line: Line, here: Here) -> Markup:
     marks = badge("deprecated", "warning") if card.deprecated else EMPTY
-    name = link(here.url(card.path), kind_icon(card.key.kind), tag("span", card.name, class_="name"), class_="entity")
+    name = link(
+        here.url(card.path),
+        kind_icon(card.key.kind),
+        tag("span", break_name(card.name), class_="name"),
+        class_="entity",
+    )
     summary = " ".join(card.summary.split())[:_MAX_SUMMARY]
     first = join((name, " ", marks, tag("span", summary, class_="row-summary") if summary else EMPTY))
     data = {f"data_{name}": SEPARATOR.join(values) for name, values in line.facets if values}

@@ -106,7 +106,7 @@ def _versions(relation: Relation) -> Content:
         return join((shown, tag("span", " latest" if shown else LATEST, class_="quiet")))
     if relation.selector == relation.version:
         return shown
-    means = f" is {shown}" if shown else " is no version"
+    means = f" now {shown}" if shown else " is no version"
     return join((tag("code", relation.selector), tag("span", means, class_="quiet")))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from catalog_gen.render.changes import render_entry, render_words
+from catalog_gen.render.changes import render_changes, render_words
 from catalog_gen.render.entity_parts import fact, make_text_section
 from catalog_gen.render.event_page import list_related
 from catalog_gen.render.event_reading import EventItem, EventReading, VersionReading
@@ -34,7 +34,7 @@ def view_version(
         lead=render_neighbours(reading, version, here),
         sections=(
             *_make_changes_section(reading, version, writer, here),
-            *make_text_section(version.written.page if version.written else None, writer, here),
+            *make_text_section(version.written.page if version.written else None, event.name, writer, here),
             *make_schema_section(reading, version, writer, here),
             *make_example_section(event, version),
         ),
@@ -90,11 +90,10 @@ def _list_facts(version: VersionReading) -> tuple[tuple[str, Markup], ...]:
 def _make_changes_section(
     reading: EventReading, version: VersionReading, writer: Writer, here: Here
 ) -> tuple[Section, ...]:
-    if version.entry is None:
-        if version.written is None or version.written.changelog is None:
-            return ()
-        return (Section(id="changes", title="What changed", body=render_words(version.written, reading, writer, here)),)
-    body = render_entry(version.entry, version.written, reading, writer, here)
-    before = version.entry.previous
+    words = render_words(version.written, writer, here)
+    changes = render_changes(version.entry, reading, here) if version.entry else EMPTY
+    if not words and not changes:
+        return ()
+    before = version.entry.previous if version.entry else None
     note = f"since {version_label(before)}" if before else ""
-    return (Section(id="changes", title="What changed", body=join((body,)), note=note),)
+    return (Section(id="changes", title="What changed", body=join((words, changes)), note=note),)

@@ -50,9 +50,11 @@
     var said = button.textContent;
     function done(word) {
       button.textContent = word;
+      button.dataset.said = "";
       status.textContent = word;
       window.setTimeout(function () {
         button.textContent = said;
+        delete button.dataset.said;
         status.textContent = "";
       }, 1600);
     }

@@ -23,13 +23,23 @@
     return here.indexOf(folderOf(path)) === 0;
   }
 
+  // Long names may continue on the next line between their words.
+  function makeName(text) {
+    var name = make("span", "name");
+    text.split(/(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])/).forEach(function (part, index) {
+      if (index) name.appendChild(document.createElement("wbr"));
+      name.append(part);
+    });
+    return name;
+  }
+
   function makeItem(item, kind) {
     var entry = make("li");
     var link = make("a", item[2], "");
     link.href = root + item[1];
     var icon = make("span", "icon icon-" + kind, "");
     icon.setAttribute("aria-hidden", "true");
-    link.append(icon, make("span", "name", item[0]));
+    link.append(icon, makeName(item[0]));
     if (isCurrent(item[1])) link.setAttribute("aria-current", here === item[1] ? "page" : "true");
     entry.appendChild(link);
     return entry;
@@ -79,7 +89,7 @@
 
   var marked = place.querySelector("[aria-current]");
   var menu = document.getElementById("menu");
-  if (marked && menu && menu.scrollHeight > menu.clientHeight) {
-    menu.scrollTop = Math.max(0, marked.offsetTop - menu.clientHeight / 2);
+  if (marked && menu && marked.offsetTop > menu.clientHeight - 60) {
+    menu.scrollTop = marked.offsetTop - menu.clientHeight / 2;
   }
 })();
