@@ -37,6 +37,15 @@ _CODE = re.compile(r"[A-Z]{2,3}")
 _MIN_CODES = 3
 
 
+# What programmers call a field. `Flat White` and `Order.Placed` are more often values than names.
+_IDENTIFIER = re.compile(r"[^\W\d][\w$-]*")
+
+
+def count_odd_names(names: Collection[str]) -> int:
+    """How many of the names nobody would choose for a field: with blanks, dots or other signs."""
+    return sum(not _IDENTIFIER.fullmatch(name) for name in names)
+
+
 def looks_like_data(name: str) -> bool:
     """Whether one name by itself is data."""
     return any(pattern.fullmatch(name) for pattern in _DATA) or bool(_RANDOM.fullmatch(name))

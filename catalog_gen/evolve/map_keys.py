@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from catalog_gen.evolve.key_names import look_like_data
+from catalog_gen.evolve.key_names import count_odd_names, look_like_data
 from catalog_gen.evolve.outline import Member, Outline, Slot, make_outline
 from catalog_gen.schema.model import Document
 
@@ -25,40 +25,57 @@ class _Churn:
     """Different keys over the whole history."""
     core: float
     """The greatest share of keys that are in every version: an ordinary object has a core that stays."""
+    optional: bool = False
+    """Whether every key has to be optional in the end: of an ordinary object, something is in every event."""
+    odd: float = 0.0
+    """The least share of keys that are no identifiers."""
 
 
-# A large and ever growing stock of keys with hardly a core; or a smaller one without any.
 _CHURNS = (
+    # Each version shows the keys of a few events: a large stock of keys with hardly a core, or a smaller one without any.
     _Churn(arrivals=3, departures=3, keys=6, core=0.25),
     _Churn(arrivals=2, departures=3, keys=4, core=0.0),
+    # Each version has the keys of all events so far, which is how discovery goes on: they only become more.
+    _Churn(arrivals=4, departures=0, keys=6, core=1.0, optional=True),
+    _Churn(arrivals=4, departures=0, keys=6, core=1.0, odd=0.25),
 )
 
-# The keys of one object in each version that has any, oldest first.
-_Keys = Sequence[frozenset[str]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keys:
+    """The keys of one object in one version."""
+
+    names: frozenset[str]
+    required: bool
+    """Whether any of them is in every event."""
 
 
 def find_data_maps(documents: Iterable[Document]) -> frozenset[str]:
     """The paths of the objects whose keys are data, judged by the whole history of a schema, oldest first.
 
     An object's keys are data where in each version all values under them have one and the same shape, the object has nothing
-    but properties, and either all keys ever seen look like data (see ``key_names``), or keys of one shape keep coming and
-    going without a core that stays.
+    but properties, and either all keys ever seen look like data (see ``key_names``), or new keys keep coming while none of
+    them is there to stay (see ``_CHURNS``). The event itself, the root and ``detail``, is no map unless its keys look so.
     """
     return find_data_maps_of([make_outline(document) for document in documents])
 
 
 def find_data_maps_of(outlines: Sequence[Outline]) -> frozenset[str]:
     """As ``find_data_maps``, of documents that were laid out before."""
-    keys: dict[str, list[frozenset[str]]] = {}
+    histories: dict[str, list[_Keys]] = {}
     for outline in outlines:
         for container, members in outline.properties.items():
-            keys.setdefault(container, []).append(frozenset(members))
-    restless = (container for container, history in keys.items() if len(set(history)) > 1)
+            histories.setdefault(container, []).append(_list_keys(members))
+    designed = frozenset[str]().union(*(outline.designed for outline in outlines))
     return frozenset(
         container
-        for container in restless
-        if _keys_are_data(keys[container]) and _values_are_alike(outlines, container)
+        for container, history in histories.items()
+        if _keys_are_data(history, may_be_words=container not in designed) and _values_are_alike(outlines, container)
     )
+
+
+def _list_keys(members: Mapping[str, Member]) -> _Keys:
+    return _Keys(names=frozenset(members), required=any(member.field.required for member in members.values()))
 
 
 def is_data_map(old: Outline, new: Outline, container: str) -> bool:
@@ -67,25 +84,33 @@ def is_data_map(old: Outline, new: Outline, container: str) -> bool:
     return look_like_data(names) and _values_are_alike((old, new), container)
 
 
-def _keys_are_data(history: _Keys) -> bool:
-    return look_like_data(frozenset().union(*history)) or any(_is_restless(history, churn) for churn in _CHURNS)
+def _keys_are_data(history: Sequence[_Keys], *, may_be_words: bool) -> bool:
+    names = [keys.names for keys in history]
+    if len(set(names)) == 1:
+        return False
+    restless = may_be_words and any(_is_restless(history, churn) for churn in _CHURNS)
+    return restless or look_like_data(frozenset[str]().union(*names))
 
 
-def _is_restless(history: _Keys, churn: _Churn) -> bool:
-    every = frozenset().union(*history)
-    core = frozenset.intersection(*history)
+def _is_restless(history: Sequence[_Keys], churn: _Churn) -> bool:
+    names = [keys.names for keys in history]
+    every = frozenset[str]().union(*names)
+    core = names[0].intersection(*names)
+    departures = sum(bool(before - after) for before, after in pairwise(names))
     return (
         len(every) >= churn.keys
         and len(core) <= churn.core * len(every)
-        and _count_arrivals(history) >= churn.arrivals
-        and sum(bool(before - after) for before, after in pairwise(history)) >= churn.departures
+        and _count_arrivals(names) >= churn.arrivals
+        and departures >= churn.departures
+        and not (churn.optional and history[-1].required)
+        and count_odd_names(every) >= churn.odd * len(every)
     )
 
 
-def _count_arrivals(history: _Keys) -> int:
-    seen: frozenset[str] = history[0]
+def _count_arrivals(names: Sequence[frozenset[str]]) -> int:
+    seen = names[0]
     arrivals = 0
-    for keys in history[1:]:
+    for keys in names[1:]:
         arrivals += not keys <= seen
         seen |= keys
     return arrivals

@@ -45,6 +45,8 @@ class Outline:
 
     shapes: Shapes
     facets: Mapping[str, Facets]
+    designed: frozenset[str]
+    """Containers that are the event itself: the root, and the envelope's ``detail``."""
     members: Mapping[str, Member]
     properties: Mapping[str, Mapping[str, Member]]
     """By container: its properties by name."""
@@ -68,6 +70,7 @@ def make_outline(document: Document) -> Outline:
     return Outline(
         shapes=shapes,
         facets=facets,
+        designed=frozenset(("", "detail") if document.enveloped else ("",)),
         members=members,
         properties=_group_properties(members),
         slots=frozenset((member.container, member.slot) for member in members.values()),
