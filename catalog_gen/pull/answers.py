@@ -17,7 +17,7 @@ from catalog_gen.pull.operations import (
     LIST_SCHEMA_VERSIONS,
     LIST_SCHEMAS,
 )
-from catalog_gen.snapshot.records import DiscovererRecord, VersionRow
+from catalog_gen.snapshot.records import DiscovererRecord, RegistryRecord, VersionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +105,11 @@ def describe_version(client: SchemasClient, registry: str, schema: str, version:
     return DescribedVersion(row=row, content=_text(answer, "Content"), description=_text(answer, "Description"))
 
 
-def describe_registry(client: SchemasClient, registry: str) -> str:
-    """The registry's description."""
-    return _text(client.call(DESCRIBE_REGISTRY, RegistryName=registry), "Description")
+def describe_registry(client: SchemasClient, registry: str) -> RegistryRecord:
+    """The registry with its description."""
+    answer = client.call(DESCRIBE_REGISTRY, RegistryName=registry)
+    description = _text(answer, "Description")
+    return RegistryRecord(name=registry, arn=_text(answer, "RegistryArn"), description=description, tags=_tags(answer))
 
 
 def format_time(time: datetime | None) -> str | None:

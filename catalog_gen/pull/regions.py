@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from catalog_gen.pull.answers import describe_registry
+from catalog_gen.pull.answers import ListedRegistry, describe_registry
 from catalog_gen.pull.failures import Kind
 from catalog_gen.pull.operations import DESCRIBE_REGISTRY
 from catalog_gen.pull.planning import Plan, Shelf, is_unchanged, lay_out
@@ -59,18 +59,24 @@ def _open_registry(
 ) -> Shelf | None:
     if registry.schemas is None:
         return None
-    listed, (_, old) = registry.listed, known.get(registry.listed.name, (folder, None))
+    name, (_, old) = registry.listed.name, known.get(registry.listed.name, (folder, None))
     run.tally.registries += 1
     run.tally.schemas += len(registry.schemas)
-    record = RegistryRecord(
-        name=listed.name, arn=listed.arn, description=old.description if old else "", tags=listed.tags
-    )
+    run.write(folder / REGISTRY_FILE, dump_record(_describe_registry(run, registry.listed, old)))
+    return lay_out(run.snapshot, folder, name, registry.schemas)
+
+
+def _describe_registry(run: Run, listed: ListedRegistry, old: RegistryRecord | None) -> RegistryRecord:
+    record = replace(old or RegistryRecord(name=listed.name), gone=False)
+    if listed.arn:  # else its name is all that is known, for want of the permission to list
+        record = replace(record, arn=listed.arn, tags=listed.tags)
     # Registries carry no time of their last change, so a description is read again only when something else shows one.
-    if record != old:
-        described = run.attempt(DESCRIBE_REGISTRY, listed.name, lambda: describe_registry(run.client, listed.name))
-        record = record if isinstance(described, Kind) else replace(record, description=described)
-    run.write(folder / REGISTRY_FILE, dump_record(record))
-    return lay_out(run.snapshot, folder, listed.name, registry.schemas)
+    if record == old and record.description is not None:
+        return record
+    read = run.attempt(DESCRIBE_REGISTRY, listed.name, lambda: describe_registry(run.client, listed.name))
+    if isinstance(read, Kind):
+        return record
+    return replace(record, description=read.description) if listed.arn else read
 
 
 def _select_changed(run: Run, shelves: Sequence[Shelf | None], old: ReadingRecord) -> list[Plan]:

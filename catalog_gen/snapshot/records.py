@@ -56,7 +56,8 @@ class RegistryRecord:
 
     name: str
     arn: str = ""
-    description: str = ""
+    description: str | None = None
+    """None until it was read."""
     tags: Mapping[str, str] = field(default_factory=dict)
     gone: bool = False
 

@@ -1,0 +1,193 @@
+# The local endpoint against boto3 itself: what it answers is what botocore's model says that AWS answers.
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from catalog_gen.pull.operations import OPERATIONS
+from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.registry import _HANDLERS
+from tests.aws.sts import StsEndpoint
+
+CREATED = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
+ARN = "arn:aws:schemas:us-west-2:123456789012"
+NAMES = {"RegistryName": "own/one", "SchemaName": "shop@Ordered"}
+
+
+@pytest.fixture
+def client(endpoint: SchemasEndpoint) -> Iterator[Any]:
+    place = endpoint.place()
+    place.add_registry("own/one", "Our own", team="bar")
+    place.add_registry("aws.events")
+    place.add_discoverer("Shop")
+    place.add_version("own/one", "shop@Ordered", "first", CREATED, description="An order", tags={"tier": "1"})
+    place.add_version("own/one", "shop@Ordered", "second", CREATED)
+    config = Config(retries={"total_max_attempts": 1})
+    with closing(boto3.client("schemas", region_name="us-west-2", config=config)) as schemas:
+        yield schemas
+
+
+def ask(client: Any, method: str, **parameters: Any) -> Any:
+    answer = getattr(client, method)(**parameters)
+    assert answer.pop("ResponseMetadata")["HTTPStatusCode"] == 200
+    return answer
+
+
+def fail(client: Any, method: str, **parameters: Any) -> tuple[str, int]:
+    with pytest.raises(ClientError) as caught:
+        getattr(client, method)(**parameters)
+    return caught.value.response["Error"]["Code"], caught.value.response["ResponseMetadata"]["HTTPStatusCode"]
+
+
+def test_whole_answers(client: Any) -> None:
+    assert ask(client, "list_registries") == {
+        "Registries": [
+            {"RegistryArn": "arn:aws:schemas:us-west-2::registry/aws.events", "RegistryName": "aws.events", "Tags": {}},
+            {"RegistryArn": f"{ARN}:registry/own/one", "RegistryName": "own/one", "Tags": {"team": "bar"}},
+        ]
+    }
+    assert ask(client, "describe_registry", RegistryName="own/one") == {
+        "Description": "Our own",
+        "RegistryArn": f"{ARN}:registry/own/one",
+        "RegistryName": "own/one",
+        "Tags": {"team": "bar"},
+    }
+    assert ask(client, "list_discoverers") == {
+        "Discoverers": [
+            {
+                "DiscovererArn": f"{ARN}:discoverer/events-event-bus-Shop",
+                "DiscovererId": "events-event-bus-Shop",
+                "SourceArn": "arn:aws:events:us-west-2:123456789012:event-bus/Shop",
+                "State": "STARTED",
+            }
+        ]
+    }
+    row = {"SchemaArn": f"{ARN}:schema/own/one/shop@Ordered", "SchemaName": "shop@Ordered"}
+    assert ask(client, "list_schemas", RegistryName="own/one") == {
+        "Schemas": [{**row, "LastModified": CREATED, "Tags": {"tier": "1"}, "VersionCount": 2}]
+    }
+    assert ask(client, "list_schema_versions", **NAMES) == {
+        "SchemaVersions": [{**row, "SchemaVersion": version, "Type": "OpenApi3"} for version in ("2", "1")]
+    }
+    latest = {
+        **row,
+        "Content": "second",
+        "Description": "An order",
+        "LastModified": CREATED,
+        "SchemaVersion": "2",
+        "Tags": {"tier": "1"},
+        "Type": "OpenApi3",
+        "VersionCreatedDate": CREATED,
+    }
+    assert ask(client, "describe_schema", **NAMES) == latest
+    assert ask(client, "describe_schema", **NAMES, SchemaVersion="1") == {
+        **latest,
+        "Content": "first",
+        "SchemaVersion": "1",
+    }
+
+
+def test_prefixes_and_pages(client: Any, endpoint: SchemasEndpoint) -> None:
+    for number in range(250):
+        endpoint.place().add_version("many", f"a{number:03}" if number % 2 else f"b{number:03}", "")
+    assert [row["RegistryName"] for row in ask(client, "list_registries", RegistryNamePrefix="m")["Registries"]] == [
+        "many"
+    ]
+    pages = list(client.get_paginator("list_schemas").paginate(RegistryName="many"))
+    assert [len(page["Schemas"]) for page in pages] == [100, 100, 50]
+    rows = ask(client, "list_schemas", RegistryName="many", SchemaNamePrefix="a", Limit=3)["Schemas"]
+    assert [row["SchemaName"] for row in rows] == ["a001", "a003", "a005"]
+
+
+def test_errors(client: Any, endpoint: SchemasEndpoint) -> None:
+    assert fail(client, "describe_registry", RegistryName="absent") == ("NotFoundException", 404)
+    assert fail(client, "describe_schema", RegistryName="own/one", SchemaName="absent") == ("NotFoundException", 404)
+    assert fail(client, "describe_schema", **NAMES, SchemaVersion="9") == ("NotFoundException", 404)
+    assert fail(client, "list_schemas", RegistryName="own/one", NextToken="x") == ("BadRequestException", 400)
+    assert fail(client, "export_schema", **NAMES, Type="JSONSchemaDraft4") == ("ForbiddenException", 403)
+    assert fail(client, "search_schemas", RegistryName="own/one", Keywords="x") == ("OperationNotImplemented", 501)
+    assert fail(client, "create_registry", RegistryName="new") == ("OperationNotImplemented", 501)
+    assert endpoint.take_calls() == {
+        "CreateRegistry": 1,
+        "DescribeRegistry": 1,
+        "DescribeSchema": 2,
+        "ExportSchema": 1,
+        "ListSchemas": 1,
+        "SearchSchemas": 1,
+    }
+    assert endpoint.take_calls() == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("AccessDeniedException", 403),
+        ("BadRequestException", 400),
+        ("ForbiddenException", 403),
+        ("InternalServerErrorException", 500),
+        ("NotFoundException", 404),
+        ("ServiceUnavailableException", 503),
+        ("TooManyRequestsException", 429),
+        ("UnauthorizedException", 401),
+    ],
+)
+def test_faults(client: Any, endpoint: SchemasEndpoint, code: str, status: int) -> None:
+    endpoint.fail("ListSchemas", code, times=1, RegistryName="own/one")
+    assert ask(client, "list_registries")["Registries"]
+    assert ask(client, "list_schemas", RegistryName="aws.events") == {"Schemas": []}
+    assert fail(client, "list_schemas", RegistryName="own/one") == (code, status)
+    assert len(ask(client, "list_schemas", RegistryName="own/one")["Schemas"]) == 1
+
+
+def test_throttling(client: Any, endpoint: SchemasEndpoint) -> None:
+    endpoint.throttle(per_second=2)
+    ask(client, "list_registries")
+    ask(client, "list_registries")
+    assert fail(client, "list_registries") == ("TooManyRequestsException", 429)
+    endpoint.heal()
+    ask(client, "list_registries")
+
+
+def test_what_is_no_request(endpoint: SchemasEndpoint) -> None:
+    answers = []
+    for path in ("/v1/registries", "/v2/nothing", "/v1/registries?limit=x"):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(f"{endpoint.url}{path}")
+        with caught.value as answer:
+            answers.append((answer.code, answer.headers["x-amzn-ErrorType"]))
+    assert answers == [(403, "UnrecognizedClientException"), (404, "NotFoundException"), (400, "BadRequestException")]
+
+
+def test_regions_and_accounts_are_apart(client: Any, endpoint: SchemasEndpoint, sts: StsEndpoint) -> None:
+    endpoint.place("eu-west-1").add_registry("europe")
+    endpoint.place("us-west-2", "222222222222").add_registry("other")
+    with closing(boto3.client("schemas", region_name="eu-west-1")) as europe:
+        assert [row["RegistryName"] for row in ask(europe, "list_registries")["Registries"]] == ["europe"]
+    with closing(boto3.client("sts", region_name="us-west-2")) as tokens:
+        assert tokens.get_caller_identity()["Account"] == "123456789012"
+        role = tokens.assume_role(RoleArn="arn:aws:iam::222222222222:role/reader", RoleSessionName="test")
+        keys = role["Credentials"]
+        assert fail(tokens, "get_session_token") == ("InvalidAction", 400)
+    other = boto3.client(
+        "schemas",
+        region_name="us-west-2",
+        aws_access_key_id=keys["AccessKeyId"],
+        aws_secret_access_key=keys["SecretAccessKey"],
+        aws_session_token=keys["SessionToken"],
+    )
+    with closing(other):
+        assert [row["RegistryName"] for row in ask(other, "list_registries")["Registries"]] == ["other"]
+
+
+def test_the_endpoint_has_what_pull_calls_and_one_that_it_must_not() -> None:
+    assert set(_HANDLERS) == {*OPERATIONS, "ExportSchema"}
