@@ -20,22 +20,60 @@ from catalog_gen.schema.words import name_value_type
 _MAX_SEARCHED = 256
 _REPEATED_GROUP = re.compile(r"\)[*+{]")
 _MAX_DEPTH = 64
+# Alternatives of alternatives ask twice as often at each level.
+_MAX_QUESTIONS = 20_000
 
 
-def accepts(merger: Merger, schema: Schema, value: Any, depth: int = 0) -> bool:
-    """Whether a value fulfils a node, merged or not, of the merger's document."""
-    if depth > _MAX_DEPTH:
+class Acceptor:
+    """Tells for one document which values its schemas accept, and stops asking when schemas are too tangled."""
+
+    def __init__(self, merger: Merger) -> None:
+        """Nothing has been asked yet."""
+        self._merger = merger
+        self._left = _MAX_QUESTIONS
+
+    def accepts(self, schema: Schema, value: Any, depth: int = 0) -> bool:
+        """Whether a value fulfils a node, merged or not; taken for true when there were too many questions."""
+        self._left -= 1
+        if depth > _MAX_DEPTH or self._left < 0:
+            return True
+        merged = self._merger.merge(schema)
+        if value is None and merged.nullable:
+            return True
+        return (
+            _fits_type(merged, value)
+            and _fits_values(merged, value)
+            and all(_CHECKS[keyword](value, limit) for keyword, limit in merged.constraints if keyword in _CHECKS)
+            and self._fits_members(merged, value, depth)
+            and self._fits_options(merged, value, depth)
+        )
+
+    def _fits_members(self, schema: Schema, value: Any, depth: int) -> bool:
+        if isinstance(value, dict):
+            return schema.required <= value.keys() and all(
+                self._fits_member(schema, name, item, depth) for name, item in value.items()
+            )
+        if isinstance(value, list):
+            places = [*schema.prefix_items, *[schema.items] * max(0, len(value) - len(schema.prefix_items))]
+            pairs = zip(places, value, strict=False)
+            return all(place is None or self.accepts(place, item, depth + 1) for place, item in pairs)
         return True
-    merged = merger.merge(schema)
-    if value is None and merged.nullable:
-        return True
-    return (
-        _fits_type(merged, value)
-        and _fits_values(merged, value)
-        and all(_CHECKS[keyword](value, limit) for keyword, limit in merged.constraints if keyword in _CHECKS)
-        and _fits_members(merger, merged, value, depth)
-        and _fits_options(merger, merged, value, depth)
-    )
+
+    def _fits_member(self, schema: Schema, name: str, item: Any, depth: int) -> bool:
+        rules = [inner for known, inner in schema.properties if known == name]
+        rules += [inner for pattern, inner in schema.patterns if _search(pattern, name)]
+        if not rules and schema.additional is not None:
+            rules = [schema.additional]
+        return bool(rules or not schema.closed) and all(self.accepts(rule, item, depth + 1) for rule in rules)
+
+    def _fits_options(self, schema: Schema, value: Any, depth: int) -> bool:
+        if schema.not_ is not None and self.accepts(schema.not_, value, depth + 1):
+            return False
+        if schema.any_of and not any(self.accepts(option, value, depth + 1) for option in schema.any_of):
+            return False
+        if schema.one_of and sum(self.accepts(option, value, depth + 1) for option in schema.one_of) != 1:
+            return False
+        return all(self.accepts(part, value, depth + 1) for part in schema.all_of)
 
 
 def _fits_type(schema: Schema, value: Any) -> bool:
@@ -47,37 +85,6 @@ def _fits_values(schema: Schema, value: Any) -> bool:
     if schema.const and canonical_json(schema.const[0]) != canonical_json(value):
         return False
     return schema.enum is None or canonical_json(value) in {canonical_json(item) for item in schema.enum}
-
-
-def _fits_members(merger: Merger, schema: Schema, value: Any, depth: int) -> bool:
-    if isinstance(value, dict):
-        return schema.required <= value.keys() and all(
-            _fits_member(merger, schema, name, item, depth) for name, item in value.items()
-        )
-    if isinstance(value, list):
-        places = [*schema.prefix_items, *[schema.items] * max(0, len(value) - len(schema.prefix_items))]
-        return all(
-            place is None or accepts(merger, place, item, depth + 1) for place, item in zip(places, value, strict=False)
-        )
-    return True
-
-
-def _fits_member(merger: Merger, schema: Schema, name: str, item: Any, depth: int) -> bool:
-    rules = [inner for known, inner in schema.properties if known == name]
-    rules += [inner for pattern, inner in schema.patterns if _search(pattern, name)]
-    if not rules and schema.additional is not None:
-        rules = [schema.additional]
-    return bool(rules or not schema.closed) and all(accepts(merger, rule, item, depth + 1) for rule in rules)
-
-
-def _fits_options(merger: Merger, schema: Schema, value: Any, depth: int) -> bool:
-    if schema.not_ is not None and accepts(merger, schema.not_, value, depth + 1):
-        return False
-    if schema.any_of and not any(accepts(merger, option, value, depth + 1) for option in schema.any_of):
-        return False
-    if schema.one_of and sum(accepts(merger, option, value, depth + 1) for option in schema.one_of) != 1:
-        return False
-    return all(accepts(merger, part, value, depth + 1) for part in schema.all_of)
 
 
 def _search(pattern: str, text: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from catalog_gen.schema.acceptance import accepts
 from catalog_gen.schema.example_values import ExampleMaker
 from catalog_gen.schema.merging import Merger
 from catalog_gen.schema.model import Document
@@ -42,14 +41,17 @@ def make_example(document: Document, overrides: Mapping[str, Any] | None = None)
         ``dependentSchemas``, expressions with lookaround, and several expressions for one text.
     """
     merger = Merger(document)
-    made = ExampleMaker(merger).make_whole(document.root)
+    maker = ExampleMaker(merger)
+    made = maker.make_whole(document.root)
     if not isinstance(made, dict):
         return made
     root = merger.merge(document.root)
     named = dict(root.properties)
     if document.enveloped:
         standard = {**_ENVELOPE, **_identity(document), "resources": []}
-        fitting = {key: value for key, value in standard.items() if key in named and accepts(merger, named[key], value)}
+        fitting = {
+            key: value for key, value in standard.items() if key in named and maker.acceptor.accepts(named[key], value)
+        }
         filled = {**made, **fitting, "detail": made.get("detail", {})}
         made = {key: filled[key] for key in (*_ENVELOPE, *sorted(filled.keys() - _ENVELOPE.keys())) if key in filled}
     chosen = {key: value for key, value in (overrides or {}).items() if document.enveloped or key in named}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from catalog_gen.schema.acceptance import accepts
+from catalog_gen.schema.acceptance import Acceptor
 from catalog_gen.schema.merging import Merger, keep_constraints
 from catalog_gen.schema.model import ANY, Schema
 from catalog_gen.schema.patterns import sample_pattern
@@ -36,6 +36,7 @@ class ExampleMaker:
 
     def __init__(self, merger: Merger) -> None:
         """Nothing is made before the first question."""
+        self.acceptor = Acceptor(merger)
         self._merger = merger
         self._open: list[str] = []
         self._left = MAX_VALUES
@@ -78,7 +79,7 @@ class ExampleMaker:
         for value in self._list_candidates(merged):
             if value is NOTHING:
                 continue
-            if not strict or accepts(self._merger, merged, value):
+            if not strict or self.acceptor.accepts(merged, value):
                 return value
             first = value if first is NOTHING else first
         return first
@@ -88,7 +89,7 @@ class ExampleMaker:
             yield merged.const[0]
             return
         written = (*merged.examples, *merged.default, *(merged.enum or ()))
-        yield from (value for value in written if value not in (None, "") and accepts(self._merger, merged, value))
+        yield from (value for value in written if value not in (None, "") and self.acceptor.accepts(merged, value))
         if merged.enum is not None:
             yield from merged.enum
             return
@@ -105,12 +106,13 @@ class ExampleMaker:
         own = replace(merged, all_of=(), one_of=(), any_of=any_of)
         for option in (merged.one_of or merged.any_of or (ANY,))[:_MAX_OPTIONS]:
             joined, refs = self._merger.trace(Schema(all_of=(own, option, *merged.all_of)))
-            if self._depth < _MAX_DEPTH and not any(ref in self._open for ref in refs):
+            if self._left > 0 and self._depth < _MAX_DEPTH and not any(ref in self._open for ref in refs):
                 yield from (_discriminate(merged, refs, value) for value in self._try_option(joined, refs, lean=lean))
 
     def _try_option(self, joined: Schema, refs: tuple[str, ...], *, lean: bool) -> list[Any]:
         """All values of one alternative at once: a caller that takes the first one must find the maker as it was."""
         simple = not (joined.one_of or joined.any_of or joined.all_of)
+        self._left -= 1
         self._depth += 1
         self._open.extend(refs)
         values = [self._choose(joined)] if not (simple and lean) else list(self._list_types(joined, lean=True))
@@ -145,7 +147,7 @@ class ExampleMaker:
     def _vary(self, schema: Schema, taken: list[Any]) -> Any:
         merged = self._merger.merge(schema)
         for value in _list_variants(merged, taken):
-            if value not in taken and accepts(self._merger, merged, value):
+            if value not in taken and self.acceptor.accepts(merged, value):
                 return value
         return NOTHING
 

@@ -48,7 +48,7 @@ def read_document(text: str, format: SchemaFormat, path: str) -> tuple[Document 
     if not isinstance(raw, dict):
         reader = SchemaReader(References(raw), path)
         root = reader.read(raw, "", 0)
-        return Document(root=root, detail=root), tuple(too_deep + reader.diagnostics)
+        return Document(root=root, detail=root), _add_lines([*too_deep, *reader.diagnostics], text)
     document, diagnostics = _read_object(raw, format, path)
     return document, _add_lines([*too_deep, *diagnostics], text)
 
