@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -25,7 +25,7 @@ from catalog_gen.render.entity_parts import (
 from catalog_gen.render.icons import KIND_TITLES, badge, version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, join, row, table, tag
-from catalog_gen.render.site import Here
+from catalog_gen.render.site import Card, Here
 from catalog_gen.render.usage import Picture, Role, render_picture, render_relations
 from catalog_gen.render.views import EntityView, Related, Section
 
@@ -147,15 +147,24 @@ def _picture_section(item: GroupItem, here: Here) -> tuple[Section, ...]:
 def _list_section(id_: str, title: str, keys: Sequence[EntityKey], here: Here) -> tuple[Section, ...]:
     if not keys:
         return ()
-    body = table(("Name", "Version", "Summary"), (_card_row(key, here) for key in keys), label=title)
-    return (Section(id=id_, title=title, body=body, note=str(len(keys))),)
+    cards = [here.site.cards.get(key) for key in keys]
+    # A column that says nothing about anything is left out.
+    columns = tuple(column for column in _COLUMNS if any(card and column[1](card) for card in cards))
+    heads = ("Name", *(label for label, _ in columns))
+    rows = (_card_row(key, card, columns, here) for key, card in zip(keys, cards, strict=True))
+    return (Section(id=id_, title=title, body=table(heads, rows, label=title), note=str(len(keys))),)
 
 
-def _card_row(key: EntityKey, here: Here) -> Markup:
-    card = here.site.cards.get(key)
-    version = version_label(card.version) if card and card.version else "—"
-    summary = " ".join(card.summary.split()) if card else ""
-    return row(("Name", here.link(key)), ("Version", version), ("Summary", summary or tag("span", "—", class_="quiet")))
+_Column = tuple[str, Callable[[Card], str]]
+_COLUMNS: tuple[_Column, ...] = (
+    ("Version", lambda card: version_label(card.version) if card.version else ""),
+    ("Summary", lambda card: " ".join(card.summary.split())),
+)
+
+
+def _card_row(key: EntityKey, card: Card | None, columns: Sequence[_Column], here: Here) -> Markup:
+    cells = ((label, (say(card) if card else "") or tag("span", "—", class_="quiet")) for label, say in columns)
+    return row(("Name", here.link(key)), *cells)
 
 
 def _row_of(keys: Sequence[EntityKey], here: Here) -> Markup:

@@ -77,7 +77,7 @@ def _fold_envelope(painter: _Painter, branches: Sequence[_Branch]) -> Markup:
     title = tag("span", "Envelope", class_="field-name")
     note = tag("span", f"what EventBridge puts around every event: {names}", class_="quiet")
     rows = tag("div", *(painter.paint(branch) for branch in branches), class_="field-children")
-    return tag("details", tag("summary", title, " ", note), rows, class_="field envelope")
+    return tag("div", tag("details", tag("summary", title, " ", note), rows), class_="field envelope")
 
 
 @dataclass(slots=True)
@@ -89,23 +89,15 @@ class _Painter:
     def paint(self, branch: _Branch) -> Markup:
         row = branch.row
         anchor = field_anchor(row.path)
-        parts = (*_head(row, anchor),)
         body = join(self._body(row))
-        if not branch.children:
-            content = tag("div", *parts, class_="field-head")
-            return tag(
-                "div", content, tag("div", body, class_="field-body") if body else EMPTY, class_="field", id=anchor
-            )
-        children = tag("div", *(self.paint(child) for child in branch.children), class_="field-children")
-        return tag(
-            "details",
-            tag("summary", *parts),
-            tag("div", body, class_="field-body") if body else EMPTY,
-            children,
-            class_="field",
-            id=anchor,
-            open=row.depth < self.open_to,
-        )
+        text = tag("div", body, class_="field-body") if body else EMPTY
+        if branch.children:
+            children = tag("div", *(self.paint(child) for child in branch.children), class_="field-children")
+            content = tag("details", tag("summary", *_head(row)), text, children, open=row.depth < self.open_to)
+        else:
+            content = join((tag("div", *_head(row), class_="field-head"), text))
+        # Beside the summary and not in it: a control inside of a control is out of reach for some readers.
+        return tag("div", content, _permalink(row, anchor), class_="field", id=anchor)
 
     def _body(self, row: Field) -> Iterator[Markup]:
         schema = row.schema
@@ -124,21 +116,26 @@ class _Painter:
             yield _enum("each item one of ", schema.items.enum)
 
 
-def _head(row: Field, anchor: str) -> Iterator[Content]:
+def _head(row: Field) -> Iterator[Content]:
     name = row.name or "(value)"
     yield tag("span", f"option {name}" if row.alternative else name, class_="field-name")
     yield " "
     yield tag("span", row.types, class_="field-type")
     if row.schema.format:
         yield tag("span", row.schema.format, class_="field-format")
-    yield from (tag("span", word, class_=f"flag flag-{word.split('-')[0]}") for word in _flags(row))
+    yield from (tag("span", word, class_=f"flag flag-{word}") for word in _flags(row))
     if row.recursive:
         target = row.recursion_of
-        anchor_of = field_anchor(target) if target else "schema"
+        anchor = field_anchor(target) if target else "schema"
         words = f"same as {target}" if target else "the whole schema again"
-        yield tag("span", "↩ ", link(f"#{anchor_of}", words), class_="recursion")
+        yield tag("span", "↩ ", link(f"#{anchor}", words), class_="recursion")
+
+
+def _permalink(row: Field, anchor: str) -> Markup:
     label = f"Link to {row.path}"
-    yield link(f"#{anchor}", tag("span", "#", aria_hidden="true"), class_="permalink", aria_label=label, title=row.path)
+    return link(
+        f"#{anchor}", tag("span", "#", aria_hidden="true"), class_="permalink", aria_label=label, title=row.path
+    )
 
 
 def _flags(row: Field) -> Iterator[str]:

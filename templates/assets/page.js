@@ -88,7 +88,7 @@
     all("[data-schema]").forEach(function (button) {
       var section = button.closest("section");
       button.addEventListener("click", function () {
-        all(".schema details.field", section).forEach(function (row) { row.open = button.dataset.schema === "open"; });
+        all(".schema .field > details", section).forEach(function (row) { row.open = button.dataset.schema === "open"; });
       });
       button.parentElement.hidden = false;
     });
