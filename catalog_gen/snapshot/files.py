@@ -32,6 +32,11 @@ class Loaded:
     problem: Diagnostic | None = None
 
 
+def name_path(path: Path, relative_to: Path) -> str:
+    """The path as spans give it: relative to the folder where it lies inside of it, with forward slashes."""
+    return path.relative_to(relative_to).as_posix() if path.is_relative_to(relative_to) else path.as_posix()
+
+
 def list_folders(folder: Path) -> tuple[Path, ...]:
     """The folders in a folder, sorted by name; none where it is absent. Hidden ones and links are left out."""
     return tuple(path for path in _list(folder) if path.is_dir() and not path.is_symlink())
@@ -44,7 +49,7 @@ def list_files(folder: Path) -> tuple[Path, ...]:
 
 def load_file(path: Path, relative_to: Path) -> Loaded:
     """The JSON value of a file."""
-    name = path.relative_to(relative_to).as_posix() if path.is_relative_to(relative_to) else path.as_posix()
+    name = name_path(path, relative_to)
     if path.is_symlink():
         return _broken(name, "The snapshot file is a link, and links are not followed")
     try:

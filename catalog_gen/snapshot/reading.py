@@ -16,7 +16,16 @@ from catalog_gen.model.registry import SchemaFormat, SchemaVersion, Sighting
 from catalog_gen.model.spans import Span
 from catalog_gen.model.versions import version_key
 from catalog_gen.snapshot.documents import format_json
-from catalog_gen.snapshot.files import PULL_AGAIN, Loaded, find_schemas, list_files, list_folders, load_as, load_file
+from catalog_gen.snapshot.files import (
+    PULL_AGAIN,
+    Loaded,
+    find_schemas,
+    list_files,
+    list_folders,
+    load_as,
+    load_file,
+    name_path,
+)
 from catalog_gen.snapshot.layout import READING_FILE, REGISTRY_FILE, SCHEMA_FILE, SOURCE_FOLDER, version_file_name
 from catalog_gen.snapshot.names import decode_name
 from catalog_gen.snapshot.records import (
@@ -134,9 +143,14 @@ def _make_reading(place: _Place, sightings: list[Sighting]) -> RegistryReading:
 
 
 def _read_sightings(place: _Place, diagnostics: list[Diagnostic]) -> Iterator[Sighting]:
+    seen: set[str] = set()
     for folder, (record, problem) in find_schemas(place.folder, place.relative_to).items():
         diagnostics.extend([problem] if problem else [])
         known = record or SchemaRecord(name=_guess_name(folder))
+        if known.name in seen:
+            diagnostics.append(_report_copy(folder, place.relative_to, known.name))
+            continue
+        seen.add(known.name)
         versions = _read_versions(folder, place.relative_to, known, diagnostics)
         if record and folder.name != record.name:
             diagnostics.append(_report_name(folder, place.relative_to, record.name))
@@ -208,12 +222,20 @@ def _report_version(path: str) -> Diagnostic:
     return make_diagnostic("snapshot-invalid", message, Span(path=path), PULL_AGAIN)
 
 
+def _report_copy(folder: Path, relative_to: Path, name: str) -> Diagnostic:
+    message = f"Another folder of the registry holds the schema {name!r} already; this one is left out."
+    hint = "Delete the folder that is a copy."
+    return make_diagnostic("snapshot-invalid", message, _locate_name(folder, relative_to), hint)
+
+
 def _report_name(folder: Path, relative_to: Path, name: str) -> Diagnostic:
-    path = folder / SCHEMA_FILE
-    shown = path.relative_to(relative_to) if path.is_relative_to(relative_to) else path
     message = f"The schema name {name!r} cannot be a file name as it is, so its folder is {folder.name!r}."
     hint = "Nothing has to be done. A name of letters, digits and “._@-” would stay readable in addresses."
-    return make_diagnostic("schema-name-unsafe", message, Span(path=shown.as_posix(), pointer="/name"), hint)
+    return make_diagnostic("schema-name-unsafe", message, _locate_name(folder, relative_to), hint)
+
+
+def _locate_name(folder: Path, relative_to: Path) -> Span:
+    return Span(path=name_path(folder / SCHEMA_FILE, relative_to), pointer="/name")
 
 
 _FORMATS = {known.value: known for known in SchemaFormat if known is not SchemaFormat.UNKNOWN}

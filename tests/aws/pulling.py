@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,13 @@ from catalog_gen.config.settings import Settings
 from catalog_gen.pull.progress import PlainProgress
 from catalog_gen.pull.report import PullReport
 from catalog_gen.pull.sources import pull_sources
+from catalog_gen.snapshot.reading import read_snapshot
+from tests.aws.endpoint import SchemasEndpoint
 
 NOW = "2024-06-01T12:00:00Z"
+NEXT_DAY = "2024-06-02T12:00:00Z"
+CONFIG = "catalog.yaml/sources/eventbridge/0"
+DOCUMENT = '{"openapi": "3.0.0"}'
 
 
 def make_settings(*entries: dict[str, Any]) -> Settings:
@@ -42,3 +48,35 @@ def count(report: PullReport) -> dict[str, int]:
 def say(report: PullReport) -> list[str]:
     """The report's findings as lines."""
     return [f"{found.rule} {found.span.path}{found.span.pointer}: {found.message}" for found in report.diagnostics]
+
+
+def seed_shop(
+    endpoint: SchemasEndpoint, schemas: Iterable[str] = ("a@A", "b@B"), versions: int = 3, **place: str
+) -> None:
+    """Fills ``discovered-schemas``: so many versions of each schema, and a discoverer of the bus Shop."""
+    found = endpoint.place(**place)
+    found.add_registry("discovered-schemas", "Found")
+    found.add_discoverer("Shop")
+    for schema in schemas:
+        for _ in range(versions):
+            found.add_version("discovered-schemas", schema, DOCUMENT)
+
+
+def fetched(root: Path) -> dict[str, list[str]]:
+    """The versions in the snapshot, by schema name."""
+    snapshot, _ = read_snapshot(root / "snapshot", root)
+    return {one.schema_name: [version.version for version in one.versions] for one in snapshot.sightings}
+
+
+def summarize(root: Path) -> list[tuple[str, str, bool, dict[str, str]]]:
+    """Registry, schema, whether it is gone, and the same of its versions."""
+    snapshot, _ = read_snapshot(root / "snapshot", root)
+    return [
+        (
+            one.registry,
+            one.schema_name,
+            one.gone,
+            {version.version: "gone" if version.gone else "there" for version in one.versions},
+        )
+        for one in snapshot.sightings
+    ]

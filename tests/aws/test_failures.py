@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +11,21 @@ from catalog_gen.pull.operations import OPERATIONS
 from catalog_gen.pull.sources import pull_sources
 from catalog_gen.snapshot.reading import read_snapshot
 from tests.aws.endpoint import SchemasEndpoint
-from tests.aws.pulling import count, make_settings, pull, read_files, say
-from tests.aws.sts import StsEndpoint
+from tests.aws.pulling import (
+    CONFIG,
+    DOCUMENT,
+    NEXT_DAY,
+    count,
+    fetched,
+    make_settings,
+    pull,
+    read_files,
+    say,
+    seed_shop,
+)
 
-DOCUMENT = '{"openapi": "3.0.0"}'
-CONFIG = "catalog.yaml/sources/eventbridge/0"
-NEXT_DAY = "2024-06-02T12:00:00Z"
 FOLDER = "eventbridge/123456789012/us-west-2/discovered-schemas"
-US, EU = "us-west-2", "eu-central-1"
-
-
-def seed(endpoint: SchemasEndpoint, schemas: Iterable[str] = ("a@A", "b@B"), versions: int = 3, **place: str) -> None:
-    found = endpoint.place(**place)
-    found.add_registry("discovered-schemas", "Found")
-    found.add_discoverer("Shop")
-    for schema in schemas:
-        for _ in range(versions):
-            found.add_version("discovered-schemas", schema, DOCUMENT)
-
-
-def fetched(root: Path) -> dict[str, list[str]]:
-    snapshot, _ = read_snapshot(root / "snapshot", root)
-    return {one.schema_name: [version.version for version in one.versions] for one in snapshot.sightings}
+US = "us-west-2"
 
 
 def describe_registry(root: Path) -> str | None:
@@ -111,7 +101,7 @@ def test_each_operation_has_its_row() -> None:
 def test_a_missing_permission_names_the_action_and_costs_only_what_it_guards(
     endpoint: SchemasEndpoint, tmp_path: Path, operation: str, code: str
 ) -> None:
-    seed(endpoint, ["a@A"], versions=2)
+    seed_shop(endpoint, ["a@A"], versions=2)
     endpoint.fail(operation, code)
     report = pull(tmp_path)
     messages, versions, (bus, description) = FORBIDDEN[operation]
@@ -129,7 +119,7 @@ def test_a_missing_permission_names_the_action_and_costs_only_what_it_guards(
 def test_a_permission_given_later_makes_up_for_everything(
     endpoint: SchemasEndpoint, tmp_path: Path, operation: str
 ) -> None:
-    seed(endpoint)
+    seed_shop(endpoint)
     endpoint.fail(operation, "ForbiddenException")
     pull(tmp_path)
     endpoint.heal()
@@ -142,7 +132,7 @@ def test_a_permission_given_later_makes_up_for_everything(
 
 
 def test_problems_are_shown_with_the_registry(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint)
+    seed_shop(endpoint)
     endpoint.fail("ListDiscoverers", "ForbiddenException")
     endpoint.fail("DescribeSchema", "ForbiddenException")
     pull(tmp_path)
@@ -153,7 +143,7 @@ def test_problems_are_shown_with_the_registry(endpoint: SchemasEndpoint, tmp_pat
 
 
 def test_registries_without_a_list_are_those_named_in_the_config(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint)
+    seed_shop(endpoint)
     for name in ("own", "team-a"):
         endpoint.place().add_version(name, "c@C", DOCUMENT)
     endpoint.fail("ListRegistries", "ForbiddenException")
@@ -162,7 +152,7 @@ def test_registries_without_a_list_are_those_named_in_the_config(endpoint: Schem
 
 
 def test_many_refusals_end_the_asking(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint, [f"shop@{number:03}" for number in range(60)], versions=1)
+    seed_shop(endpoint, [f"shop@{number:03}" for number in range(60)], versions=1)
     endpoint.fail("DescribeSchema", "ForbiddenException")
     report = pull(tmp_path, {"regions": [US], "workers": 1})
     assert report.calls["DescribeSchema"] == 10
@@ -170,7 +160,7 @@ def test_many_refusals_end_the_asking(endpoint: SchemasEndpoint, tmp_path: Path)
 
 
 def test_one_refused_schema_does_not_hide_the_others(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint, ["a@A", "b@B", "c@C"], versions=1)
+    seed_shop(endpoint, ["a@A", "b@B", "c@C"], versions=1)
     endpoint.fail("DescribeSchema", "ForbiddenException", SchemaName="b@B")
     assert len(pull(tmp_path).diagnostics) == 1
     assert fetched(tmp_path) == {"a@A": ["1"], "b@B": [], "c@C": ["1"]}
@@ -178,7 +168,7 @@ def test_one_refused_schema_does_not_hide_the_others(endpoint: SchemasEndpoint, 
 
 @pytest.mark.parametrize("code", ["InternalServerErrorException", "ServiceUnavailableException"])
 def test_what_passes_is_retried(endpoint: SchemasEndpoint, tmp_path: Path, code: str) -> None:
-    seed(endpoint)
+    seed_shop(endpoint)
     endpoint.fail("*", code, times=2)
     report = pull(tmp_path, attempts=3)
     assert say(report) == []
@@ -187,7 +177,7 @@ def test_what_passes_is_retried(endpoint: SchemasEndpoint, tmp_path: Path, code:
 
 
 def test_throttling_is_waited_for(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint)
+    seed_shop(endpoint)
     endpoint.throttle(per_second=8)
     assert say(pull(tmp_path, attempts=10)) == []
     assert fetched(tmp_path) == {"a@A": ["1", "2", "3"], "b@B": ["1", "2", "3"]}
@@ -197,7 +187,7 @@ def test_throttling_is_waited_for(endpoint: SchemasEndpoint, tmp_path: Path) -> 
     "code", ["InternalServerErrorException", "TooManyRequestsException", "UnrecognizedClientException"]
 )
 def test_what_does_not_pass_leaves_the_last_snapshot(endpoint: SchemasEndpoint, tmp_path: Path, code: str) -> None:
-    seed(endpoint)
+    seed_shop(endpoint)
     pull(tmp_path)
     before = read_files(tmp_path)
     endpoint.fail("*", code)
@@ -210,7 +200,7 @@ def test_what_does_not_pass_leaves_the_last_snapshot(endpoint: SchemasEndpoint, 
 
 
 def test_a_schema_that_fails_is_left_for_the_next_pull(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint)
+    seed_shop(endpoint)
     endpoint.fail("DescribeSchema", "InternalServerErrorException", SchemaName="a@A", SchemaVersion="2")
     report = pull(tmp_path)
     assert say(report) == [
@@ -234,7 +224,7 @@ def test_a_schema_that_fails_is_left_for_the_next_pull(endpoint: SchemasEndpoint
 
 
 def test_an_outage_ends_the_target_soon(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint, [f"shop@{number:03}" for number in range(50)], versions=2)
+    seed_shop(endpoint, [f"shop@{number:03}" for number in range(50)], versions=2)
     endpoint.fail("DescribeSchema", "InternalServerErrorException")
     report = pull(tmp_path, {"regions": [US], "workers": 1})
     assert report.calls["DescribeSchema"] == 3
@@ -243,7 +233,7 @@ def test_an_outage_ends_the_target_soon(endpoint: SchemasEndpoint, tmp_path: Pat
 
 
 def test_a_killed_pull_goes_on_where_it_was(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint, ["a@A", "b@B"], versions=6)
+    seed_shop(endpoint, ["a@A", "b@B"], versions=6)
     # Latest versions come first, then the history: the fourth newest of b@B is where the first run ends.
     endpoint.fail("DescribeSchema", "InternalServerErrorException", SchemaVersion="3")
     endpoint.fail("DescribeSchema", "InternalServerErrorException", SchemaVersion="2")
@@ -292,7 +282,7 @@ class _Killing:
 def test_killed_at_any_step_the_snapshot_can_be_read_and_continued(
     endpoint: SchemasEndpoint, tmp_path: Path, step: int
 ) -> None:
-    seed(endpoint, ["a@A", "b@B"], versions=6)
+    seed_shop(endpoint, ["a@A", "b@B"], versions=6)
     settings = make_settings({"regions": [US], "workers": 2, "environment": "production"})
     with pytest.raises(_KilledError):
         pull_sources(settings, tmp_path, _Killing(step), lambda: NEXT_DAY)
@@ -308,9 +298,9 @@ def test_killed_at_any_step_the_snapshot_can_be_read_and_continued(
 
 
 def test_a_schema_deleted_while_pulling(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint)
+    seed_shop(endpoint)
     pull(tmp_path)
-    seed(endpoint, ["a@A", "b@B", "c@C"], versions=1)
+    seed_shop(endpoint, ["a@A", "b@B", "c@C"], versions=1)
     endpoint.fail("ListSchemaVersions", "NotFoundException", SchemaName="a@A")
     endpoint.fail("DescribeSchema", "NotFoundException", SchemaName="b@B")
     endpoint.fail("ListSchemaVersions", "NotFoundException", SchemaName="c@C")
@@ -318,114 +308,6 @@ def test_a_schema_deleted_while_pulling(endpoint: SchemasEndpoint, tmp_path: Pat
     assert (say(report), report.unavailable, count(report)["gone"]) == ([], (), 1)
     snapshot, _ = read_snapshot(tmp_path / "snapshot", tmp_path)
     assert [(one.schema_name, one.gone) for one in snapshot.sightings] == [("a@A", True), ("b@B", False)]
-
-
-def test_no_credentials(endpoint: SchemasEndpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
-    report = pull(tmp_path)
-    assert say(report) == [f"source-unavailable {CONFIG}: us-west-2: ListRegistries failed (NoCredentialsError)."]
-    assert [found.hint.partition(",")[0] for found in report.diagnostics] == ["Log in to AWS"]
-    assert report.unavailable == ("us-west-2",)
-    assert not (tmp_path / "snapshot").exists()
-
-
-@pytest.mark.parametrize(
-    ("url", "code"), [("http://127.0.0.1:1", "EndpointConnectionError"), ("no address", "ValueError")]
-)
-def test_no_way_to_aws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, code: str) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_SCHEMAS", url)
-    report = pull(tmp_path)
-    operation = "ListRegistries" if code == "EndpointConnectionError" else "GetCredentials"
-    assert say(report) == [f"source-unavailable {CONFIG}: us-west-2: {operation} failed ({code})."]
-
-
-def test_an_unknown_profile(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    report = pull(tmp_path, {"regions": [US], "profile": "absent"})
-    assert say(report) == [f"source-unavailable {CONFIG}: us-west-2 (absent): GetCredentials failed (ProfileNotFound)."]
-
-
-def test_accounts_and_regions_are_independent(endpoint: SchemasEndpoint, sts: StsEndpoint, tmp_path: Path) -> None:
-    seed(endpoint, ["a@A"], versions=1, region=US, account="111111111111")
-    seed(endpoint, ["b@B"], versions=1, region=EU, account="111111111111")
-    seed(endpoint, ["c@C"], versions=1, region=US, account="222222222222")
-    roles = {
-        account: f"arn:aws:iam::{account}:role/reader" for account in ("111111111111", "222222222222", "333333333333")
-    }
-    sts.denied.add(roles["333333333333"])
-    sts.external_ids[roles["222222222222"]] = "ours"
-    entries: list[dict[str, Any]] = [
-        {"regions": [US, EU], "role_arn": roles["111111111111"], "environment": "production"},
-        {"regions": [US], "role_arn": roles["333333333333"]},
-        {"regions": [US], "role_arn": roles["222222222222"], "external_id": "ours", "environment": "staging"},
-    ]
-    report = pull(tmp_path, *entries)
-    assert [(found.rule, found.span.pointer, found.message, found.hint) for found in report.diagnostics] == [
-        (
-            "source-forbidden",
-            "/sources/eventbridge/1",
-            (
-                "us-west-2 (333333333333): sts:AssumeRole is not allowed for arn:aws:iam::333333333333:role/reader. "
-                "The last snapshot stays in use."
-            ),
-            (
-                "Allow sts:AssumeRole on arn:aws:iam::333333333333:role/reader, and name the caller, and the external id if "
-                "any, in the role's trust policy."
-            ),
-        )
-    ]
-    assert report.unavailable == ("us-west-2 (333333333333)",)
-    snapshot, _ = read_snapshot(tmp_path / "snapshot", tmp_path)
-    assert [(one.account, one.region, one.schema_name, one.environment) for one in snapshot.sightings] == [
-        ("111111111111", EU, "b@B", "production"),
-        ("111111111111", US, "a@A", "production"),
-        ("222222222222", US, "c@C", "staging"),
-    ]
-    assert sts.calls == {"AssumeRole": 4}
-
-
-def test_two_entries_for_one_place_share_it(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    endpoint.place().add_version("dev", "a@A", DOCUMENT)
-    endpoint.place().add_version("prod", "a@A", DOCUMENT)
-    entries = [
-        {"regions": [US], "registries": {"include": [name]}, "environment": name, "bus": f"bus-{name}"}
-        for name in ("dev", "prod")
-    ]
-    for now in (NEXT_DAY, "2024-06-03T12:00:00Z"):
-        pull(tmp_path, *entries, now=now)
-        snapshot, _ = read_snapshot(tmp_path / "snapshot", tmp_path)
-        assert [(one.registry, one.environment, one.bus, one.gone) for one in snapshot.sightings] == [
-            ("dev", "dev", "bus-dev", False),
-            ("prod", "prod", "bus-prod", False),
-        ]
-
-
-def test_the_account_of_the_config_wins(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint, ["a@A"], versions=1)
-    pull(tmp_path, {"regions": [US], "account": "999999999999"})
-    assert [path.name for path in (tmp_path / "snapshot/eventbridge").iterdir()] == ["999999999999"]
-
-
-def test_credentials_are_renewed_during_a_long_pull(
-    endpoint: SchemasEndpoint, sts: StsEndpoint, tmp_path: Path
-) -> None:
-    seed(endpoint, ["a@A"], versions=2, account="111111111111")
-    sts.lifetime = timedelta(minutes=5)  # below botocore's limit of renewal, so each call asks again
-    assert say(pull(tmp_path, {"regions": [US], "role_arn": "arn:aws:iam::111111111111:role/reader"})) == []
-    assert fetched(tmp_path) == {"a@A": ["1", "2"]}
-    assert sts.calls["AssumeRole"] > 1
-
-
-def test_no_secret_is_ever_written(
-    endpoint: SchemasEndpoint, sts: StsEndpoint, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    seed(endpoint)
-    for code in ("UnrecognizedClientException", "ForbiddenException", "ExpiredTokenException"):
-        endpoint.fail("ListSchemas", code, times=1)
-        report = pull(tmp_path, {"regions": [US], "role_arn": "arn:aws:iam::123456789012:role/reader"})
-        output = "".join((*capfd.readouterr(), repr(report), *map(repr, read_files(tmp_path).values())))
-        assert [
-            secret for secret in (os.environ["AWS_SECRET_ACCESS_KEY"], "local-token", "ASIA") if secret in output
-        ] == []
 
 
 def read_documents(root: Path) -> dict[str, Any]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from catalog_gen.model.registry import SchemaFormat
 from catalog_gen.snapshot.reading import read_snapshot
 from tests.aws.endpoint import SchemasEndpoint
-from tests.aws.pulling import count, pull, read_files, say
+from tests.aws.pulling import count, pull, read_files, say, summarize
 
 FIRST = '{"openapi": "3.0.0", "info": {"title": "A"}}'
 SECOND = '{"openapi": "3.0.0", "info": {"title": "B"}}'
@@ -20,6 +18,82 @@ PLACE = "eventbridge/123456789012/us-west-2"
 REGISTRY = f"{PLACE}/discovered-schemas"
 LISTS = {"ListDiscoverers": 1, "ListRegistries": 1, "ListSchemas": 1}
 LATER = "2024-06-02T12:00:00Z"
+
+VERSION = {"created": "2024-01-01T00:00:00Z", "type": "OpenApi3"}
+ROW = {**VERSION, "gone": False}
+SCHEMA = {
+    "gone": False,
+    "last_modified": "2024-01-01T00:00:00Z",
+    "pulled_at": "2024-06-01T12:00:00Z",
+    "type": "OpenApi3",
+    "version_limit": None,
+}
+ARN = "arn:aws:schemas:us-west-2:123456789012"
+FIRST_FILES: dict[str, Any] = {
+    f"{PLACE}/discovered-schemas/registry.json": {
+        "arn": f"{ARN}:registry/discovered-schemas",
+        "description": "What discovery found",
+        "gone": False,
+        "name": "discovered-schemas",
+        "tags": {"team": "bar"},
+    },
+    f"{PLACE}/discovered-schemas/shop@Ordered/1.json": {
+        **VERSION,
+        "version": "1",
+        "content": {"openapi": "3.0.0", "info": {"title": "A"}},
+    },
+    f"{PLACE}/discovered-schemas/shop@Ordered/2.json": {
+        **VERSION,
+        "version": "2",
+        "content": {"openapi": "3.0.0", "info": {"title": "B"}},
+    },
+    f"{PLACE}/discovered-schemas/shop@Ordered/schema.json": {
+        **SCHEMA,
+        "arn": f"{ARN}:schema/discovered-schemas/shop@Ordered",
+        "description": "An order",
+        "name": "shop@Ordered",
+        "tags": {"tier": "1"},
+        "version_count": 2,
+        "versions": [{**ROW, "version": "1"}, {**ROW, "version": "2"}],
+    },
+    f"{PLACE}/discovered-schemas/shop@Paid/1.json": {
+        **VERSION,
+        "version": "1",
+        "content": {"openapi": "3.0.0", "info": {"title": "A"}},
+    },
+    f"{PLACE}/discovered-schemas/shop@Paid/schema.json": {
+        **SCHEMA,
+        "arn": f"{ARN}:schema/discovered-schemas/shop@Paid",
+        "description": "",
+        "name": "shop@Paid",
+        "tags": {},
+        "version_count": 1,
+        "versions": [{**ROW, "version": "1"}],
+    },
+    f"{PLACE}/reading.json": {
+        "discoverers": [
+            {
+                "bus": "Shop",
+                "bus_arn": "arn:aws:events:us-west-2:123456789012:event-bus/Shop",
+                "id": "events-event-bus-Shop",
+                "state": "STARTED",
+            }
+        ],
+        "problems": [],
+        "pulled_at": "2024-06-01T12:00:00Z",
+        "registries": [
+            {
+                "bus": "Other",
+                "environment": "production",
+                "name": "discovered-schemas",
+                "problems": [],
+                "pulled_at": "2024-06-01T12:00:00Z",
+                "schemas": 2,
+                "versions": 3,
+            }
+        ],
+    },
+}
 
 
 def seed(endpoint: SchemasEndpoint) -> None:
@@ -47,81 +121,7 @@ def test_first_pull(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
     }
     assert report.calls == calls
     assert endpoint.take_calls() == calls
-    version = {"created": "2024-01-01T00:00:00Z", "type": "OpenApi3"}
-    row = {**version, "gone": False}
-    schema = {
-        "gone": False,
-        "last_modified": "2024-01-01T00:00:00Z",
-        "pulled_at": "2024-06-01T12:00:00Z",
-        "type": "OpenApi3",
-        "version_limit": None,
-    }
-    arn = "arn:aws:schemas:us-west-2:123456789012"
-    assert read_files(tmp_path) == {
-        f"{PLACE}/discovered-schemas/registry.json": {
-            "arn": f"{arn}:registry/discovered-schemas",
-            "description": "What discovery found",
-            "gone": False,
-            "name": "discovered-schemas",
-            "tags": {"team": "bar"},
-        },
-        f"{PLACE}/discovered-schemas/shop@Ordered/1.json": {
-            **version,
-            "version": "1",
-            "content": {"openapi": "3.0.0", "info": {"title": "A"}},
-        },
-        f"{PLACE}/discovered-schemas/shop@Ordered/2.json": {
-            **version,
-            "version": "2",
-            "content": {"openapi": "3.0.0", "info": {"title": "B"}},
-        },
-        f"{PLACE}/discovered-schemas/shop@Ordered/schema.json": {
-            **schema,
-            "arn": f"{arn}:schema/discovered-schemas/shop@Ordered",
-            "description": "An order",
-            "name": "shop@Ordered",
-            "tags": {"tier": "1"},
-            "version_count": 2,
-            "versions": [{**row, "version": "1"}, {**row, "version": "2"}],
-        },
-        f"{PLACE}/discovered-schemas/shop@Paid/1.json": {
-            **version,
-            "version": "1",
-            "content": {"openapi": "3.0.0", "info": {"title": "A"}},
-        },
-        f"{PLACE}/discovered-schemas/shop@Paid/schema.json": {
-            **schema,
-            "arn": f"{arn}:schema/discovered-schemas/shop@Paid",
-            "description": "",
-            "name": "shop@Paid",
-            "tags": {},
-            "version_count": 1,
-            "versions": [{**row, "version": "1"}],
-        },
-        f"{PLACE}/reading.json": {
-            "discoverers": [
-                {
-                    "bus": "Shop",
-                    "bus_arn": "arn:aws:events:us-west-2:123456789012:event-bus/Shop",
-                    "id": "events-event-bus-Shop",
-                    "state": "STARTED",
-                }
-            ],
-            "problems": [],
-            "pulled_at": "2024-06-01T12:00:00Z",
-            "registries": [
-                {
-                    "bus": "Other",
-                    "environment": "production",
-                    "name": "discovered-schemas",
-                    "problems": [],
-                    "pulled_at": "2024-06-01T12:00:00Z",
-                    "schemas": 2,
-                    "versions": 3,
-                }
-            ],
-        },
-    }
+    assert read_files(tmp_path) == FIRST_FILES
 
 
 def test_second_pull_with_nothing_changed_asks_for_lists_only(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
@@ -325,65 +325,6 @@ def test_schemas_are_filtered_by_prefix_and_others_left_alone(endpoint: SchemasE
     ]
 
 
-def test_contents_of_every_kind_come_back_as_they_were(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    contents = ["", "no JSON", "NaN", '{"a": 1, "a": 2}', '"\\ud800"', "[" * 5000, '{"b": [1.5, null], "a": "ö😀"}']
-    for content in contents:
-        endpoint.place().add_version("own", "a@A", content, type="JSONSchemaDraft4")
-    endpoint.place().add_version("own", "b@B", FIRST, type="Avro")
-    assert say(pull(tmp_path)) == []
-    snapshot, diagnostics = read_snapshot(tmp_path / "snapshot", tmp_path)
-    assert diagnostics == ()
-    one, other = snapshot.sightings
-    assert [version.text for version in one.versions] == [
-        *contents[:-1],
-        json.dumps(json.loads(contents[-1]), indent=2, sort_keys=True, ensure_ascii=False),
-    ]
-    assert {version.format for version in one.versions} == {SchemaFormat.JSON_SCHEMA_DRAFT4}
-    assert [version.format for version in other.versions] == [SchemaFormat.UNKNOWN]
-
-
-def test_hostile_names_stay_inside(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    names = [
-        "../../x",
-        "a/b",
-        "a?b#c",
-        "con",
-        "shop@A",
-        "shop@a",
-        "Größe",
-        "x" * 300,
-        ".git",
-        "schema.json",
-        "a%2Fb",
-        " ",
-    ]
-    for name in names:
-        endpoint.place().add_version("../r", name, FIRST)
-    assert say(pull(tmp_path)) == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["snapshot"]
-    snapshot, diagnostics = read_snapshot(tmp_path / "snapshot", tmp_path)
-    assert [(one.registry, one.schema_name, len(one.versions)) for one in snapshot.sightings] == [
-        ("../r", name, 1) for name in sorted(names)
-    ]
-    assert [found.rule for found in diagnostics] == ["schema-name-unsafe"] * (len(names) - 1)
-    files = read_files(tmp_path)
-    assert pull(tmp_path, now=LATER).calls == LISTS
-    assert read_files(tmp_path).keys() == files.keys()
-
-
-def test_a_link_in_the_snapshot_is_not_followed(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
-    seed(endpoint)
-    (tmp_path / "outside").mkdir()
-    (tmp_path / "snapshot" / REGISTRY).mkdir(parents=True)
-    (tmp_path / "snapshot" / REGISTRY / "shop@Paid").symlink_to(tmp_path / "outside")
-    report = pull(tmp_path)
-    assert say(report) == [
-        f"snapshot-invalid catalog.yaml/sources/eventbridge/0: {REGISTRY}/shop@Paid in the snapshot is a link, not a folder."
-    ]
-    assert list((tmp_path / "outside").iterdir()) == []
-    assert [name for _, name, *_ in summarize(tmp_path)] == ["shop@Ordered"]
-
-
 def test_nothing_configured(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
     report = pull(tmp_path, {"regions": ["eu-west-1"]})
     assert count(report) == {"registries": 0, "schemas": 0, "unchanged": 0, "fetched": 0, "gone": 0}
@@ -395,16 +336,3 @@ def test_nothing_configured(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
             "registries": [],
         }
     }
-
-
-def summarize(root: Path) -> list[tuple[str, str, bool, dict[str, str]]]:
-    snapshot, _ = read_snapshot(root / "snapshot", root)
-    return [
-        (
-            one.registry,
-            one.schema_name,
-            one.gone,
-            {version.version: "gone" if version.gone else "there" for version in one.versions},
-        )
-        for one in snapshot.sightings
-    ]

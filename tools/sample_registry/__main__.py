@@ -24,10 +24,18 @@ def main(arguments: Sequence[str]) -> int:
     seed(endpoint)
     with endpoint:
         if options.run:
-            environment = _make_environment(endpoint.url)
-            return subprocess.run(options.run, env=environment, check=False).returncode  # noqa: S603 # that is its purpose
+            return _run(options.run, _make_environment(endpoint.url))
         _wait(endpoint.url)
     return 0
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    try:
+        code = subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 # that is its purpose
+    except OSError as error:
+        print(f"{command[0]}: {error.strerror}", file=sys.stderr)
+        return 127
+    return code if code >= 0 else 128 - code  # a signal, in the way of the shell
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -55,6 +63,7 @@ def _list_variables(url: str) -> Mapping[str, str]:
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
     }
 
 

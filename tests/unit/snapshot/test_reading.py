@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,22 @@ def test_every_broken_file_is_reported_and_hides_nothing_else(tmp_path: Path) ->
         ),
     )
     assert report.splitlines() == REPORT.format(region=REGION).strip("\n").splitlines()
+
+
+def test_a_copied_folder_is_left_out(tmp_path: Path) -> None:
+    write_tree(tmp_path, GOOD)
+    copy = tmp_path / REGION / "discovered-schemas/shop@Ordered copy"
+    shutil.copytree(tmp_path / PATH, copy)
+    snapshot, report = read(tmp_path)
+    assert snapshot.sightings == (SIGHTING,)
+    assert report.splitlines() == [
+        (
+            f"{REGION}/discovered-schemas/shop@Ordered copy/schema.json: error[snapshot-invalid] Another folder of the "
+            "registry holds the schema 'shop@Ordered' already; this one is left out. (/name)"
+        ),
+        "    Delete the folder that is a copy.",
+        "1 error",
+    ]
 
 
 REPORT = """

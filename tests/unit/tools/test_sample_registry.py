@@ -141,6 +141,19 @@ def test_run_passes_the_address_on_and_the_exit_code_back() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (7, "11 327 None\n", "")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [
+        (["--run", "sh", "-c", "kill -TERM $$"], 143, ""),
+        (["--run", "./absent"], 127, "./absent: No such file or directory\n"),
+    ],
+)
+def test_run_with_a_command_that_cannot_end_well(arguments: list[str], code: int, error: str) -> None:
+    command = [sys.executable, "-m", "tools.sample_registry", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", error)
+
+
 def _object(required: list[str], /, **properties: object) -> dict[str, object]:
     return {"type": "object", **({"required": required} if required else {}), "properties": properties}
 
