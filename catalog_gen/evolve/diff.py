@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from catalog_gen.evolve.compare import compare_facets
 from catalog_gen.evolve.map_keys import is_data_map
 from catalog_gen.evolve.model import Change, ChangeKind
-from catalog_gen.evolve.outline import Member, Outline, Slot, make_outline
+from catalog_gen.evolve.outline import Member, Outline, Slot, describe_field, make_outline
 from catalog_gen.schema.model import Document
+from catalog_gen.schema.paths import join_name
 
 _KIND_ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 
@@ -48,11 +49,11 @@ class _Pair:
         for path, old in self._old.facets.items():
             if new := self._new.facets.get(path):
                 yield from (change for change in compare_facets(path, old, new) if not self._is_about_data(change))
-        for member in self._find_missing(self._new, self._old):
-            yield Change(kind=ChangeKind.FIELD_ADDED, path=member.field.path, after=_describe_field(member))
-        for member in self._find_missing(self._old, self._new):
-            yield Change(kind=ChangeKind.FIELD_REMOVED, path=member.field.path, before=_describe_field(member))
-        for path in self._data_maps:
+        for path, words in self._find_missing(self._new, self._old):
+            yield Change(kind=ChangeKind.FIELD_ADDED, path=path, after=words)
+        for path, words in self._find_missing(self._old, self._new):
+            yield Change(kind=ChangeKind.FIELD_REMOVED, path=path, before=words)
+        for path in sorted(self._data_maps):
             if names := self._change_keys(path):
                 yield self._describe_keys(path, names)
 
@@ -60,7 +61,7 @@ class _Pair:
         both = (self._old.properties.keys() | self._new.properties.keys()) & self._old.facets.keys()
         return frozenset(
             path
-            for path in both & self._new.facets.keys()
+            for path in sorted(both & self._new.facets.keys())
             if not self._has_other_type(path)
             and (path in known or (self._change_keys(path) and is_data_map(self._old, self._new, path)))
         )
@@ -79,11 +80,17 @@ class _Pair:
         member = self._new.members.get(change.path)
         return member is not None and member.slot is Slot.PROPERTY and member.container in self._data_maps
 
-    def _find_missing(self, here: Outline, there: Outline) -> Iterator[Member]:
-        """The fields that only one side has, without those below of others and those that another change implies."""
+    def _find_missing(self, here: Outline, there: Outline) -> Iterator[tuple[str, str]]:
+        """The fields that only one side has, in words, without those below of others and those that another change implies."""
         for path, member in here.members.items():
             if path not in there.members and member.container in there.facets and self._is_told(member, there):
-                yield member
+                yield path, _describe_member(member)
+        for container, properties in here.recursive.items():
+            if container in there.facets and container not in there.recursive and not self._has_other_type(container):
+                found = there.properties.get(container, {})
+                yield from (
+                    (join_name(container, name), words) for name, words in properties.items() if name not in found
+                )
 
     def _is_told(self, member: Member, there: Outline) -> bool:
         container = member.container
@@ -107,7 +114,7 @@ class _Pair:
         )
 
 
-def _describe_field(member: Member) -> str:
+def _describe_member(member: Member) -> str:
     if member.slot is not Slot.PROPERTY:
         return member.field.types
-    return f"{member.field.types}, {'required' if member.field.required else 'optional'}"
+    return describe_field(member.field.types, required=member.field.required)

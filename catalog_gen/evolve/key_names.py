@@ -30,8 +30,8 @@ _DATA = tuple(
         r"[A-Za-z]+[-_#:]?\d{4,}",
     )
 )
-# Random identifiers as in nanoid and Cognito: no word has digits, capitals and small letters mixed for so long.
-_RANDOM = re.compile(r"(?=.*\d.*\d)(?=.*[a-z].*[a-z])(?=.*[A-Z].*[A-Z])[0-9A-Za-z_-]{18,}")
+# Random identifiers as in nanoid and Cognito: no word has digits in several places, capitals and small letters for so long.
+_RANDOM = re.compile(r"(?=.*\d.*\D.*\d)(?=.*[a-z].*[a-z])(?=.*[A-Z].*[A-Z])[0-9A-Za-z_-]{18,}")
 # Codes for currencies, countries, airports: two or three capitals each.
 _CODE = re.compile(r"[A-Z]{2,3}")
 _MIN_CODES = 3

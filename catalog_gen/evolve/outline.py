@@ -12,6 +12,7 @@ from catalog_gen.evolve.shapes import Shapes
 from catalog_gen.schema.fields import MAX_DEPTH, list_fields
 from catalog_gen.schema.model import Document, Field, Schema
 from catalog_gen.schema.paths import join_name
+from catalog_gen.schema.words import name_types
 
 # Five times what a page shows: a change that no page can point at is still a fact.
 MAX_ROWS = 10_000
@@ -52,8 +53,8 @@ class Outline:
     """By container: its properties by name."""
     slots: frozenset[tuple[str, Slot]]
     """Which containers have members of which kind."""
-    recursive: Mapping[str, frozenset[str]]
-    """Containers that are not written out again, with the names of their properties."""
+    recursive: Mapping[str, Mapping[str, str]]
+    """Containers that are not written out again: the names of their properties, with the words for each."""
     incomplete: frozenset[str]
     """Containers of which some members may be missing, because the document is too large."""
 
@@ -118,16 +119,28 @@ def _group_properties(members: Mapping[str, Member]) -> Mapping[str, Mapping[str
     return grouped
 
 
-def _list_recursive(rows: Sequence[Field], shapes: Shapes) -> Iterator[tuple[str, frozenset[str]]]:
+def describe_field(types: str, *, required: bool) -> str:
+    """A property in words, as the change that it came or went has it: ``string, required``."""
+    return f"{types}, {'required' if required else 'optional'}"
+
+
+def _list_recursive(rows: Sequence[Field], shapes: Shapes) -> Iterator[tuple[str, Mapping[str, str]]]:
     for row in rows:
         if not row.recursive:
             continue
         path, merged = row.path, row.schema
         for _ in range(_MAX_NESTED):
-            yield path, frozenset(name for name, _ in merged.properties)
+            yield path, _describe_properties(merged, shapes)
             if merged.items is None:
                 break
             path, merged = f"{path}[]", shapes.merger.merge(merged.items)
+
+
+def _describe_properties(merged: Schema, shapes: Shapes) -> Mapping[str, str]:
+    return {
+        name: describe_field(name_types(shapes.merger, shapes.merger.merge(schema)), required=name in merged.required)
+        for name, schema in merged.properties
+    }
 
 
 def _find_incomplete(rows: Sequence[Field], members: Mapping[str, Member]) -> frozenset[str]:

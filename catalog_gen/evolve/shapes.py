@@ -8,12 +8,14 @@ from hashlib import blake2b
 from typing import Any
 
 from catalog_gen.schema.json_text import canonical_json
-from catalog_gen.schema.merging import Merger
+from catalog_gen.schema.merging import Merger, says_anything
 from catalog_gen.schema.model import Document, Schema
 
-# Deeper than this, two structures count as equal. Discovery's documents are a tenth as deep.
+# What is deeper, or comes after so many nodes of one question, counts as equal. Parts of allOf that contain themselves have no
+# end; discovery's documents are a tenth as deep.
 _MAX_DEPTH = 40
-_AGAIN, _DEEP = "again", "deep"
+_MAX_NODES = 2_000
+_AGAIN, _CUT = "again", "cut"
 
 
 class Shapes:
@@ -24,28 +26,37 @@ class Shapes:
         self.merger = Merger(document)
         self._known: dict[str, str] = {}
         self._open: set[str] = set()
+        self._nodes = 0
 
     def find(self, schema: Schema) -> str:
         """The shape of a schema: a digest that documents share."""
-        if schema.ref and not schema.all_of:
-            return self._find_definition(schema)
-        return self._digest(self.merger.merge(schema))
+        self._nodes = 0
+        return self._find(schema, 0)
 
-    def _find_definition(self, schema: Schema) -> str:
+    def _find(self, schema: Schema, depth: int) -> str:
+        if schema.ref and not says_anything(schema):
+            return self._find_definition(schema, depth)
+        return self._digest(schema, depth)
+
+    def _find_definition(self, schema: Schema, depth: int) -> str:
         if schema.ref in self._open:
             return _AGAIN
-        if schema.ref not in self._known:
-            self._open.add(schema.ref)
-            self._known[schema.ref] = self._digest(self.merger.merge(schema))
-            self._open.discard(schema.ref)
-        return self._known[schema.ref]
+        if schema.ref in self._known:
+            return self._known[schema.ref]
+        self._open.add(schema.ref)
+        shape = self._digest(schema, depth)
+        self._open.discard(schema.ref)
+        if self._nodes < _MAX_NODES:
+            self._known[schema.ref] = shape
+        return shape
 
-    def _digest(self, schema: Schema) -> str:
-        if len(self._open) > _MAX_DEPTH:
-            return _DEEP
-        text = canonical_json(
-            [*_own_parts(schema), *([name, self.find(inner)] for name, inner in _inner_parts(schema))]
-        )
+    def _digest(self, schema: Schema, depth: int) -> str:
+        self._nodes += 1
+        if depth > _MAX_DEPTH or self._nodes > _MAX_NODES:
+            return _CUT
+        merged = self.merger.merge(schema)
+        inner = ([name, self._find(part, depth + 1)] for name, part in _inner_parts(merged))
+        text = canonical_json([*_own_parts(merged), *inner])
         return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
