@@ -26,8 +26,9 @@ _DATA = tuple(
         r"arn:.+",
         r"[a-z][a-z0-9+.-]*://.+",
         r"[^@\s]+@[^@\s]+\.[^@\s]+",
-        # A word or an abbreviation and a long number: `order-10482`, `INC0010423`.
-        r"[A-Za-z]+[-_#:]?\d{4,}",
+        # A word or an abbreviation and a long number: `order-10482`, `INC0010423`, and not `revenue2024`.
+        r"[A-Za-z]+[-_#:]\d{4,}",
+        r"[A-Z]{2,5}\d{4,}",
     )
 )
 # Random identifiers as in nanoid and Cognito: no word has digits in several places, capitals and small letters for so long.

@@ -52,6 +52,7 @@ NAMES = [
     "http2Enabled",
     "x509",
     "utf8",
+    "revenue2024",
     "effaced",
     "averyLongNameOfAFieldIn2024",
     "",
