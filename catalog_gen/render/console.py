@@ -16,16 +16,16 @@ _HOSTS = {
 
 def registry_url(sighting: Sighting) -> str:
     """The page of the sighting's registry in the AWS console."""
-    return f"{_events_home(sighting)}#/registries/{quote(sighting.registry, safe='')}"
+    return f"{_events_home(sighting)}#/registries/{_segment(sighting.registry)}"
 
 
 def schema_url(sighting: Sighting) -> str:
     """The page of the schema in the AWS console, where its code bindings are downloaded, too."""
-    return f"{registry_url(sighting)}/schemas/{quote(sighting.schema_name, safe='')}"
+    return f"{registry_url(sighting)}/schemas/{_segment(sighting.schema_name)}"
 
 
 def _events_home(sighting: Sighting) -> str:
-    region = quote(sighting.region, safe="")
+    region = _segment(sighting.region)
     host = _HOSTS[partition_of(sighting)].format(region=region)
     return f"https://{host}/events/home?region={region}"
 
@@ -36,3 +36,7 @@ def partition_of(sighting: Sighting) -> str:
         if sighting.region.startswith(prefix):
             return partition
     return "aws"
+
+
+def _segment(text: str) -> str:
+    return quote(text, safe="", errors="replace")

@@ -10,7 +10,7 @@ from catalog_gen.model.entities import Contact, Deprecation, Entity, EntityKey, 
 from catalog_gen.model.registry import Sighting
 from catalog_gen.render.icons import badge, origin_badge, version_label
 from catalog_gen.render.markdown import Rendered, Writer
-from catalog_gen.render.markup import EMPTY, Content, break_name, join, link, row, short_list, table, tag, time_of
+from catalog_gen.render.markup import EMPTY, Content, break_name, join, link_out, row, short_list, table, tag, time_of
 from catalog_gen.render.site import Here
 from catalog_gen.render.views import Banner, Related, Section
 from catalog_gen.render.views import Content as ContentLine
@@ -29,7 +29,7 @@ def list_badges(entity: Entity) -> tuple[Markup, ...]:
     states = [badge("deprecated", "warning")] if entity.deprecated else []
     states += [badge("draft", "info")] if entity.draft else []
     own = [
-        link(found.url, badge(found.content, found.tone)) if found.url else badge(found.content, found.tone)
+        link_out(found.url, badge(found.content, found.tone)) if found.url else badge(found.content, found.tone)
         for found in entity.badges
     ]
     return (*states, *own)
@@ -70,7 +70,7 @@ def _owner(key: EntityKey, owner: Owner | None, here: Here) -> Markup:
 
 def render_contacts(owner: Owner) -> Markup:
     """Links to reach an owner."""
-    return join((link(url, _CONTACT_WORDS[contact]) for contact, url in owner.contacts), " ")
+    return join((link_out(url, _CONTACT_WORDS[contact]) for contact, url in owner.contacts), " ")
 
 
 def make_text_section(prose: Prose | None, name: str, writer: Writer, here: Here) -> tuple[Section, ...]:
@@ -94,7 +94,7 @@ def make_links_section(entity: Entity) -> tuple[Section, ...]:
     items = [
         join(
             (
-                link(found.url, found.title),
+                link_out(found.url, found.title),
                 tag("span", f" {found.description}", class_="quiet") if found.description else EMPTY,
             )
         )
@@ -172,7 +172,7 @@ def relate(title: str, keys: Sequence[EntityKey], here: Here) -> tuple[Related, 
 
 def edit_action(entity: Entity) -> tuple[Markup, ...]:
     """The link to edit a hand-written page."""
-    return (link(entity.edit_url, "Edit this page", class_="button"),) if entity.edit_url else ()
+    return (link_out(entity.edit_url, "Edit this page", class_="button"),) if entity.edit_url else ()
 
 
 def fact(label: str, value: Content | None, *, copy: bool = False) -> tuple[tuple[str, Markup], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from catalog_gen.diagnostics.suggestions import did_you_mean
+from catalog_gen.diagnostics.suggestions import did_you_mean, suggest
 from catalog_gen.model.entities import Kind
 from catalog_gen.model.versions import resolve_version
 from catalog_gen.render.documents import Document
@@ -91,9 +91,21 @@ def _resolve_path(site: Site, path: str, fragment: str, source: str) -> Target:
         names += [f"{stem}.md", f"{stem}.mdx"]
     document = next((site.documents[name] for name in names if name in site.documents), None)
     if document is None:
-        nearest = did_you_mean(wanted, site.documents, _FILE_HINT)
-        return Target(url=None, problem=f"The link “{_short(path)}” leads to no page of the catalog.", hint=nearest)
+        problem = f"The link “{_short(path)}” leads to no page of the catalog."
+        return Target(url=None, problem=problem, hint=_suggest_file(wanted, site))
     return _target_in(document, fragment)
+
+
+def _suggest_file(wanted: str, site: Site) -> str:
+    """The file whose folder has the nearest name: whole paths are alike even where they mean different things."""
+    folders = {_folder_name(path): path for path in sorted(site.documents, reverse=True)}
+    nearest = suggest(_folder_name(wanted), folders)
+    return f"Did you mean “{folders[nearest]}”?" if nearest else _FILE_HINT
+
+
+def _folder_name(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return folder.rpartition("/")[2] if name.startswith("index.") else name.partition(".md")[0]
 
 
 def _target_in(document: Document, fragment: str) -> Target:

@@ -126,7 +126,8 @@ class _Rendering:
     ids: set[str] = field(default_factory=lambda: set(_TAKEN))
 
     def run(self) -> Rendered:
-        text = self.prose.markdown[:MAX_CHARACTERS]
+        # Half a surrogate pair is no character, and UTF-8 has no place for it.
+        text = self.prose.markdown[:MAX_CHARACTERS].encode("utf-8", "replace").decode()
         env = {IS_MDX: self.prose.span.path.endswith(".mdx")}
         tokens = self._without_title(_PARSER.parse(text, env))
         self._name_headings(tokens)

@@ -13,6 +13,8 @@ Content = str | int | float | Markup
 Attribute = str | int | float | bool | None
 
 EMPTY = Markup()
+_WEB = ("https://", "http://", "mailto:")
+_MAX_TITLE = 200
 # Elements without content; the slash that HTML ignores closes those of SVG.
 _VOID = frozenset(("br", "input", "path", "rect", "wbr"))
 _WORD_ENDS = re.compile(r"(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])")
@@ -44,16 +46,20 @@ def join(parts: Iterable[Content], separator: str = "") -> Markup:
 
 
 def link(url: str, *content: Content, **attributes: Attribute) -> Markup:
-    """A hyperlink. Addresses that could run something are not linked."""
-    if not is_safe_url(url):
-        return tag("span", *content, **attributes)
+    """A hyperlink to an address that we made."""
     return tag("a", *content, href=url, **attributes)
 
 
-def is_safe_url(url: str) -> bool:
-    """Whether a link may lead there: the web, mail, or a relative address."""
-    head = url.strip().partition("/")[0].partition("?")[0].partition("#")[0].casefold()
-    return ":" not in head or head.startswith(("http:", "https:", "mailto:"))
+def link_out(url: str, *content: Content, **attributes: Attribute) -> Markup:
+    """A hyperlink to an address that somebody wrote; no link where it is not one of the web or of mail."""
+    if is_web_address(url):
+        return link(url.strip(), *content, **attributes)
+    return tag("span", *content, title=url[:_MAX_TITLE], **attributes)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether an address leads to the web or to a mailbox. Others could run something, or lead nowhere on the site."""
+    return url.strip().casefold().startswith(_WEB)
 
 
 @lru_cache(maxsize=16384)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from catalog_gen.render.icons import origin_badge, version_label
 from catalog_gen.render.markup import EMPTY, Content, join, link, row, table, tag
 from catalog_gen.render.site import Here
 from catalog_gen.render.svg import render_drawing
+
+# Characters that an XML document cannot hold, not even escaped (XML 1.0, production 2).
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Picture = Drawing | TooLarge | None
 
@@ -77,7 +81,8 @@ def draw_file(picture: Picture, key: EntityKey, here: Here) -> bytes | None:
     if not isinstance(picture, Drawing):
         return None
     svg = render_drawing(picture, describe_picture(key, here), here.url_of, alone=True)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'.encode("utf-8", "replace")
+    text = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", str(svg))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
 def describe_picture(key: EntityKey, here: Here) -> str:
