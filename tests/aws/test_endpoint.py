@@ -49,7 +49,7 @@ def fail(client: Any, method: str, **parameters: Any) -> tuple[str, int]:
     return caught.value.response["Error"]["Code"], caught.value.response["ResponseMetadata"]["HTTPStatusCode"]
 
 
-def test_whole_answers(client: Any) -> None:
+def test_whole_answers_about_registries(client: Any) -> None:
     assert ask(client, "list_registries") == {
         "Registries": [
             {"RegistryArn": "arn:aws:schemas:us-west-2::registry/aws.events", "RegistryName": "aws.events", "Tags": {}},
@@ -72,6 +72,9 @@ def test_whole_answers(client: Any) -> None:
             }
         ]
     }
+
+
+def test_whole_answers_about_schemas(client: Any) -> None:
     row = {"SchemaArn": f"{ARN}:schema/own/one/shop@Ordered", "SchemaName": "shop@Ordered"}
     assert ask(client, "list_schemas", RegistryName="own/one") == {
         "Schemas": [{**row, "LastModified": CREATED, "Tags": {"tier": "1"}, "VersionCount": 2}]

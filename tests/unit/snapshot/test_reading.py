@@ -40,6 +40,30 @@ GOOD = f"""
     -- {REGION}/discovered-schemas/shop@Ordered/.12.json.tmp --
     half a f
 """
+BROKEN = f"""
+    -- {REGION}/reading.json --
+    {{"pulled_at": 7}}
+    -- {REGION}/r/registry.json --
+    []
+    -- {REGION}/r/a/schema.json --
+    {{"name": "a",
+    -- {REGION}/r/a/1.json --
+    {{"version": "1", "type": "OpenApi3", "content": 1}}
+    -- {REGION}/r/a/2.json --
+    {{"version": "2", "type": "OpenApi3"}}
+    -- {REGION}/r/a/3.json --
+    {{"version": 3, "content": {{}}}}
+    -- {REGION}/r/a/4.json --
+    {{"version": "5", "content": {{}}}}
+    -- {REGION}/r/a/5.json --
+    {{"version": "5", "content": NaN}}
+    -- {REGION}/r/a/6.json --
+    {"[" * 100_000}
+    -- {REGION}/r/b/1.json --
+    {{"version": "1", "content": "\\ud800"}}
+    -- {REGION}/r/%2E%2E/schema.json --
+    {{"name": "..", "gone": true}}
+    """
 PATH = f"{REGION}/discovered-schemas/shop@Ordered"
 SIGHTING = Sighting(
     account="123456789012",
@@ -100,30 +124,7 @@ def test_no_snapshot(tmp_path: Path) -> None:
 def test_every_broken_file_is_reported_and_hides_nothing_else(tmp_path: Path) -> None:
     write_tree(
         tmp_path,
-        f"""
-        -- {REGION}/reading.json --
-        {{"pulled_at": 7}}
-        -- {REGION}/r/registry.json --
-        []
-        -- {REGION}/r/a/schema.json --
-        {{"name": "a",
-        -- {REGION}/r/a/1.json --
-        {{"version": "1", "type": "OpenApi3", "content": 1}}
-        -- {REGION}/r/a/2.json --
-        {{"version": "2", "type": "OpenApi3"}}
-        -- {REGION}/r/a/3.json --
-        {{"version": 3, "content": {{}}}}
-        -- {REGION}/r/a/4.json --
-        {{"version": "5", "content": {{}}}}
-        -- {REGION}/r/a/5.json --
-        {{"version": "5", "content": NaN}}
-        -- {REGION}/r/a/6.json --
-        {"[" * 100_000}
-        -- {REGION}/r/b/1.json --
-        {{"version": "1", "content": "\\ud800"}}
-        -- {REGION}/r/%2E%2E/schema.json --
-        {{"name": "..", "gone": true}}
-        """,
+        BROKEN,
     )
     (tmp_path / REGION / "r/a/7.json").write_bytes(b"\xff")
     (tmp_path / REGION / "r/a/8.json").symlink_to("1.json")
