@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import MESSAGE_KINDS, Entity, EntityKey, Prose
+from catalog_gen.render.anchors import assign_anchors, make_anchor
 from catalog_gen.render.urls import HOME, Addresses
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
-_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
+_FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+# What marks a word in a heading and is no part of it.
+_MARKS = re.compile(r"[*_`]|\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +24,8 @@ class Document:
 
     page: str
     """The path of the page that shows it."""
-    anchors: frozenset[str] = frozenset()
-    """The ids of its headings."""
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    """The ids of its headings, by the ids that one would expect of their words."""
 
 
 def index_documents(catalog: Catalog, addresses: Addresses, content: str) -> Mapping[str, Document]:
@@ -40,23 +42,17 @@ def index_documents(catalog: Catalog, addresses: Addresses, content: str) -> Map
     return found
 
 
-def make_anchor(heading: str) -> str:
-    """The id of a heading: its words in small letters, joined by dashes, as Git hosts make them."""
-    text = _NOT_IN_ANCHOR.sub("", unicodedata.normalize("NFKC", heading).casefold().strip())
-    return text.replace(" ", "-") or "section"
-
-
 def _documents_of(entity: Entity, addresses: Addresses) -> Iterator[tuple[str, Document]]:
     page = addresses.page_of(entity.key)
     if entity.span:
-        yield entity.span.path, Document(page=page, anchors=_anchors_of(entity.body))
+        yield entity.span.path, Document(page=page, anchors=_anchors_of(entity.body, entity.name))
     changelogs = [entity.changelog, *(written.changelog for written in entity.written)]
     for changelog in (found for found in changelogs if found):
         yield changelog.span.path, Document(page=_changelog_page(entity, addresses))
     for written in entity.written:
         if written.page:
             target = _version_page(entity.key, written.version, addresses)
-            yield written.page.span.path, Document(page=target, anchors=_anchors_of(written.page))
+            yield written.page.span.path, Document(page=target, anchors=_anchors_of(written.page, entity.name))
 
 
 def _changelog_page(entity: Entity, addresses: Addresses) -> str:
@@ -68,5 +64,12 @@ def _version_page(key: EntityKey, version: str, addresses: Addresses) -> str:
     return addresses.version_of(key, version) if addresses.has_version(key, version) else addresses.page_of(key)
 
 
-def _anchors_of(prose: Prose | None) -> frozenset[str]:
-    return frozenset(make_anchor(match[1]) for match in _HEADING.finditer(prose.markdown)) if prose else frozenset()
+def _anchors_of(prose: Prose | None, name: str) -> Mapping[str, str]:
+    if prose is None or "#" not in prose.markdown:
+        return {}
+    headings = [_MARKS.sub(r"\1", match[1]) for match in _HEADING.finditer(_FENCED.sub("", prose.markdown))]
+    if headings and headings[0].casefold() == name.strip().casefold():
+        # The page says its name already and leaves this heading out.
+        headings = headings[1:]
+    ids = assign_anchors(headings)
+    return {make_anchor(heading): id_ for heading, id_ in reversed(tuple(zip(headings, ids, strict=True)))}

@@ -79,9 +79,9 @@ def make_text_section(prose: Prose | None, name: str, writer: Writer, here: Here
         return ()
     rendered: Rendered = writer.render(prose, title=name)
     lines = tuple(
-        ContentLine(id=heading.id, title=heading.title, level=heading.level + 1)
+        ContentLine(id=heading.id, title=heading.title, level=heading.level)
         for heading in rendered.headings
-        if heading.level == 2
+        if heading.level == 3
     )
     body = tag("div", rendered.at(here), class_="prose")
     return (Section(id=ABOUT, title="About", body=body, contents=lines),)

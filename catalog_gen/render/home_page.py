@@ -30,7 +30,7 @@ def view_home(
     return HomeView(
         title=site.title,
         description=site.description,
-        text=tag("div", writer.render(home, title=site.title).at(here), class_="prose")
+        text=tag("div", writer.render(home, title=site.title, top=2).at(here), class_="prose")
         if home and home.markdown.strip()
         else EMPTY,
         tiles=tuple(

@@ -49,14 +49,14 @@ def resolve_reference(site: Site, reference: str) -> Target:
     return Target(url=INSIDE + path, text=card.name, kind=card.key.kind)
 
 
-def resolve_link(site: Site, href: str, source: str, anchors: frozenset[str]) -> Target:
+def resolve_link(site: Site, href: str, source: str, anchors: Mapping[str, str]) -> Target:
     """Where an ordinary Markdown link leads.
 
     Args:
         site: what there is to link to.
         href: the address as written.
         source: the path of the file that holds the text; relative links start there.
-        anchors: the ids of the text's own headings.
+        anchors: the ids of the text's own headings, by the ids that one would expect.
     """
     href = href.strip()
     path, _, fragment = href.partition("#")
@@ -73,10 +73,10 @@ _WEB_HINT = "Links may begin with https:, http: or mailto:, or be relative."
 _FILE_HINT = "Link to a file of the content folder, such as ../../services/X/index.md, or write [[service|X]]."
 
 
-def _resolve_fragment(fragment: str, anchors: frozenset[str]) -> Target:
+def _resolve_fragment(fragment: str, anchors: Mapping[str, str]) -> Target:
     wanted = unquote(fragment).casefold()
     if not wanted or wanted in anchors:
-        return Target(url=f"#{wanted}")
+        return Target(url=f"#{anchors.get(wanted, '')}")
     problem = f"The link “#{_short(fragment)}” leads to no heading of this text."
     return Target(url=None, problem=problem, hint=did_you_mean(wanted, anchors))
 
@@ -111,7 +111,7 @@ def _folder_name(path: str) -> str:
 def _target_in(document: Document, fragment: str) -> Target:
     anchor = fragment.casefold()
     if not anchor or anchor in document.anchors:
-        return Target(url=INSIDE + document.page + (f"#{anchor}" if anchor else ""))
+        return Target(url=INSIDE + document.page + (f"#{document.anchors[anchor]}" if anchor else ""))
     problem = f"The page has no heading “#{_short(fragment)}”; the link leads to its beginning."
     return Target(url=INSIDE + document.page, problem=problem, hint=did_you_mean(anchor, document.anchors))
 

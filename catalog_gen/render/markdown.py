@@ -15,7 +15,7 @@ from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.entities import Prose
 from catalog_gen.model.spans import Span
-from catalog_gen.render.documents import make_anchor
+from catalog_gen.render.anchors import assign_anchors, make_anchor
 from catalog_gen.render.highlight import highlight_code
 from catalog_gen.render.link_targets import INSIDE, Target, resolve_link, resolve_reference
 from catalog_gen.render.markdown_rules import COMPONENT, IS_MDX, REFERENCE, make_parser
@@ -61,8 +61,6 @@ _ATTRIBUTES = {
 _INSIDE_LINK = re.compile(rf'href="{INSIDE}([^"#]*)(?:#([^"]*))?"')
 _HTML_LIKE = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
-# Ids of the pages' own sections; a heading of a text gets another one.
-_TAKEN = frozenset(("main", "menu", "search", "top"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,19 +92,20 @@ class Writer:
     """Renders the texts of one site, each distinct one once."""
 
     site: Site
-    _done: dict[tuple[str, Span, bool, str], Rendered] = field(default_factory=dict)
+    _done: dict[tuple[str, Span, bool, str, int], Rendered] = field(default_factory=dict)
 
-    def render(self, prose: Prose, *, anchors: bool = True, title: str = "") -> Rendered:
-        """A text with headings from level 2 on.
+    def render(self, prose: Prose, *, anchors: bool = True, title: str = "", top: int = 3) -> Rendered:
+        """A text with its links followed.
 
         Args:
             prose: the text.
             anchors: gives headings ids, of which a page can have one set only; without them they are no headings.
             title: what the page says already; a first heading that repeats it is left out.
+            top: the level of the text's highest headings on the page.
         """
-        key = (prose.markdown, prose.span, anchors, title)
+        key = (prose.markdown, prose.span, anchors, title, top)
         if key not in self._done:
-            self._done[key] = _Rendering(site=self.site, prose=prose, anchors=anchors, title=title).run()
+            self._done[key] = _Rendering(site=self.site, prose=prose, anchors=anchors, title=title, top=top).run()
         return self._done[key]
 
     def render_description(self, text: str) -> Rendered:
@@ -121,9 +120,10 @@ class _Rendering:
     prose: Prose
     anchors: bool
     title: str
+    top: int
     headings: list[Heading] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    ids: set[str] = field(default_factory=lambda: set(_TAKEN))
+    expected: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> Rendered:
         # Half a surrogate pair is no character, and UTF-8 has no place for it.
@@ -153,25 +153,20 @@ class _Rendering:
 
     def _name_headings(self, tokens: Sequence[Token]) -> None:
         """Moves headings below the page's own; the ids are known before the first link is looked at."""
-        for index, token in enumerate(tokens):
-            if token.type not in ("heading_open", "heading_close"):
-                continue
-            level = min(int(token.tag[1]) + 1, 6)
-            if not self.anchors:
+        marks = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+        if not self.anchors:
+            for token in marks:
                 token.tag, token.attrs = "p", ({"class": "heading"} if token.nesting > 0 else {})
-                continue
-            token.tag = f"h{level}"
-            if token.nesting > 0:
-                title = _plain_text(tokens[index + 1])
-                token.attrs = {"id": self._free_id(make_anchor(title))}
-                self.headings.append(Heading(level=level, id=str(token.attrs["id"]), title=title))
-
-    def _free_id(self, wanted: str) -> str:
-        free, number = wanted, 1
-        while free in self.ids:
-            free, number = f"{wanted}-{number}", number + 1
-        self.ids.add(free)
-        return free
+            return
+        shift = self.top - min((int(token.tag[1]) for token in marks), default=1)
+        for token in marks:
+            token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
+        openings = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
+        titles = [_plain_text(tokens[index + 1]) for index in openings]
+        for index, title, id_ in zip(openings, titles, assign_anchors(titles), strict=True):
+            tokens[index].attrs = {"id": id_}
+            self.expected.setdefault(make_anchor(title), id_)
+            self.headings.append(Heading(level=int(tokens[index].tag[1]), id=id_, title=title))
 
     def _visit_inline(self, block: Token) -> Iterator[Token]:
         line = self.prose.span.line + block.map[0] if block.map and self.prose.span.line else 0
@@ -223,8 +218,7 @@ class _Rendering:
         return _html(f'<span class="broken-link">{text}</span>')
 
     def _follow(self, href: str, line: int) -> Target:
-        ids = frozenset(heading.id for heading in self.headings)
-        return self._check(resolve_link(self.site, href, self.prose.span.path, ids), line)
+        return self._check(resolve_link(self.site, href, self.prose.span.path, self.expected), line)
 
     def _check(self, target: Target, line: int) -> Target:
         if target.problem:

@@ -101,7 +101,7 @@ class SitePlan:
         yield self._list_page("search.html", urls.SEARCH, view_index(self._here(urls.SEARCH)))
         yield self._list_page("list.html", urls.SOURCES, view_sources(self._catalog.readings))
         if self._home:
-            self._found += self._writer.render(self._home, title=self.site.title).diagnostics
+            self._found += self._writer.render(self._home, title=self.site.title, top=2).diagnostics
         every = apply_levels((*self._before, *self._found), self._settings.level_of)
         here = self._here(urls.HOME)
         home = view_home(self._catalog, self._home, every, self._writer, here)
