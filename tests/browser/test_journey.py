@@ -1,0 +1,127 @@
+# What a person does with the sample catalog, from the disk and with its scripts.
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def open_page(page: Page, site: Path, name: str) -> None:
+    page.goto((site / name).as_uri())
+
+
+def test_from_search_to_a_consumer_and_back(page: Page, sample_site: Path) -> None:
+    open_page(page, sample_site, "index.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("waiting completion order manager")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("OrderManager.WaitingCompletion")
+    page.get_by_role("link", name="Whole changelog").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Changelog")
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="OrderManager.WaitingCompletion").click()
+    page.locator("svg.graph a", has_text="MetricsService").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("MetricsService")
+    page.locator("svg.graph a", has_text="OrderManager.WaitingCompletion").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("OrderManager.WaitingCompletion")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("makeorder", "OrderManager.MakeOrder"),
+        ("make order", "OrderManager.MakeOrder"),
+        ("OrderManager.Wait", "OrderManager.WaitingCompletion"),
+        ("amara", "Amara Okafor"),
+        ("metrics", "MetricsService"),
+    ],
+)
+def test_search_finds_names_by_their_parts(page: Page, sample_site: Path, typed: str, first: str) -> None:
+    open_page(page, sample_site, "index.html")
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text(first)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_search_finds_fields(page: Page, sample_site: Path) -> None:
+    open_page(page, sample_site, "events/index.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("drinkOrder")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
+
+
+def test_the_table_of_events_filters_and_keeps_its_state(page: Page, sample_site: Path) -> None:
+    open_page(page, sample_site, "events/index.html")
+    rows = page.locator("main tbody tr:visible")
+    expect(rows).to_have_count(12)
+    page.locator("main").get_by_role("searchbox").fill("cancelled")
+    expect(rows).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"[?&]text=cancelled"))
+    page.reload()
+    expect(rows).to_have_count(1)
+
+
+def test_a_link_to_a_field_opens_its_row(page: Page, sample_site: Path) -> None:
+    open_page(page, sample_site, "events/OrderManager.WaitingCompletion/index.html")
+    anchor = page.locator("[id^='field-'][id*='drinkOrder']").first.get_attribute("id")
+    open_page(page, sample_site, "events/OrderManager.WaitingCompletion/index.html")
+    page.goto(f"{(sample_site / 'events/OrderManager.WaitingCompletion/index.html').as_uri()}#{anchor}")
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+
+
+def test_the_theme_is_remembered(page: Page, sample_site: Path) -> None:
+    open_page(page, sample_site, "index.html")
+    button = page.locator("[data-theme-button]")
+    for _ in range(3):
+        if page.locator("html[data-theme=dark]").count():
+            break
+        button.click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    open_page(page, sample_site, "events/index.html")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_without_scripts_everything_can_be_read(browser: Browser, sample_site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    open_page(page, sample_site, "index.html")
+    page.get_by_role("link", name="Search", exact=False).first.click()
+    page.get_by_role("link", name="OrderManager.WaitingCompletion").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("OrderManager.WaitingCompletion")
+    expect(page.get_by_text("orderNumber").first).to_be_visible()
+    expect(page.locator("svg.graph a").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_no_page_is_wider_than_the_screen(page: Page, sample_site: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = []
+    for path in kinds_of_pages(sample_site):
+        open_page(page, sample_site, path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+    assert wide == []
+
+
+def kinds_of_pages(site: Path) -> list[str]:
+    """One page of each kind."""
+    event = "events/OrderManager.WaitingCompletion"
+    pages = [
+        "index.html",
+        "events/index.html",
+        f"{event}/index.html",
+        f"{event}/changelog.html",
+        f"{event}/versions/98.html",
+    ]
+    pages += ["search.html", "findings.html", "sources.html", "404.html", "services/index.html", "teams/index.html"]
+    for folder in ("services", "domains", "channels", "teams", "users"):
+        first = min((site / folder).glob("*/index.html"))
+        pages.append(first.relative_to(site).as_posix())
+    return pages
