@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from catalog_gen.evolve.compare import compare_facets
@@ -10,7 +11,7 @@ from catalog_gen.evolve.map_keys import is_data_map
 from catalog_gen.evolve.model import Change, ChangeKind
 from catalog_gen.evolve.outline import Member, Outline, Slot, describe_field, make_outline
 from catalog_gen.schema.model import Document
-from catalog_gen.schema.paths import join_name
+from catalog_gen.schema.paths import join_name, join_part
 
 _KIND_ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 
@@ -44,8 +45,15 @@ class _Pair:
         self._old = old
         self._new = new
         self._data_maps = self._find_data_maps(data_maps)
+        self._reordered = _find_reordered(old, new)
 
     def list_changes(self) -> Iterator[Change]:
+        """Every fact, in no order."""
+        if not self._reordered:
+            return self._list_all()
+        return (change for change in self._list_all() if not self._reordered.match(change.path))
+
+    def _list_all(self) -> Iterator[Change]:
         for path, old in self._old.facets.items():
             if new := self._new.facets.get(path):
                 yield from (change for change in compare_facets(path, old, new) if not self._is_about_data(change))
@@ -112,6 +120,18 @@ class _Pair:
             after=str(len(names) - gone or ""),
             names=tuple(sorted(names)),
         )
+
+
+def _find_reordered(old: Outline, new: Outline) -> re.Pattern[str] | None:
+    """The paths of alternatives without a name that are the same on both sides, in another order, with all below of them."""
+    both = ((container, shapes, new.unnamed.get(container, {})) for container, shapes in old.unnamed.items())
+    containers = (
+        container
+        for container, before, after in both
+        if before != after and sorted(before.values()) == sorted(after.values())
+    )
+    prefixes = "|".join(re.escape(join_part(container, "<")) for container in containers)
+    return re.compile(rf"(?:{prefixes})\d+>") if prefixes else None
 
 
 def _describe_member(member: Member) -> str:

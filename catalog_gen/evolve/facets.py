@@ -9,9 +9,17 @@ from typing import Any
 
 from catalog_gen.evolve.shapes import Shapes
 from catalog_gen.schema.json_text import canonical_json
+from catalog_gen.schema.keywords import TYPES
 from catalog_gen.schema.model import Schema
 from catalog_gen.schema.words import describe_constraints, describe_value, imply_types, is_map, name_types
 
+# Keywords that say one thing together: an edit of one of them is an edit of the same bound or condition.
+_GROUPS = {
+    "exclusiveMaximum": "maximum",
+    "exclusiveMinimum": "minimum",
+    "then": "if",
+    "else": "if",
+}
 # Constraints that every value meets.
 _SAYING_NOTHING = frozenset((("minItems", "0"), ("minLength", "0"), ("minProperties", "0")))
 _MAP = frozenset(("map",))
@@ -36,14 +44,18 @@ class Facets:
     default: tuple[str, str] | None = None
     description: str = ""
     deprecated: bool = False
+    plain_union: bool = field(default=False, compare=False)
+    """Whether alternatives were written that are nothing but types; they are in ``types``, and no fields of their own."""
 
 
 def make_facets(shapes: Shapes, merged: Schema, *, required: bool = False) -> Facets:
     """The facets of a merged node."""
-    words = name_types(shapes.merger, merged)
+    union = _find_plain_union(shapes, merged)
+    words = " or ".join(union) or name_types(shapes.merger, merged)
     return Facets(
-        types=_find_types(merged, words),
+        types=frozenset(union) or _find_types(merged, words),
         type_words=words,
+        plain_union=bool(union),
         required=required,
         nullable=_is_nullable(merged),
         format=merged.format,
@@ -59,6 +71,20 @@ def make_facets(shapes: Shapes, merged: Schema, *, required: bool = False) -> Fa
 def _find_types(merged: Schema, words: str) -> frozenset[str]:
     types = frozenset(merged.types or imply_types(merged) or (words,))
     return _MAP if types == {"object"} and is_map(merged) else types
+
+
+def _find_plain_union(shapes: Shapes, merged: Schema) -> tuple[str, ...]:
+    """The types of alternatives that are types and nothing else: another spelling of a list of types."""
+    options = merged.any_of or merged.one_of
+    if not options or merged.types or (merged.any_of and merged.one_of):
+        return ()
+    types = [shapes.merger.merge(option).types for option in options]
+    if any(shapes.find(option) != shapes.find(Schema(types=own)) for option, own in zip(options, types, strict=True)):
+        return ()
+    found = [name for own in types for name in own]
+    # Of oneOf, exactly one has to hold, and an integer is a number, too.
+    overlaps = bool(merged.one_of) and (len(set(found)) < len(found) or {"integer", "number"} <= set(found))
+    return () if overlaps or not all(types) else tuple(name for name in TYPES if name in found)
 
 
 def _is_nullable(merged: Schema) -> bool:
@@ -77,11 +103,13 @@ def _list_constraints(shapes: Shapes, merged: Schema) -> Iterator[tuple[str, tup
     for keyword, value in merged.constraints:
         text = canonical_json(value)
         if (keyword, text) not in _SAYING_NOTHING:
-            found.setdefault(keyword, []).append((text, _describe(keyword, value)))
+            found.setdefault(_GROUPS.get(keyword, keyword), []).append((f"{keyword} {text}", _describe(keyword, value)))
     for keyword, pairs in found.items():
-        yield keyword, (" ".join(text for text, _ in pairs), " and ".join(words for _, words in pairs))
+        yield keyword, (" ".join(text for text, _ in pairs), " and ".join(words for _, words in pairs if words))
     flags = (("additionalProperties", merged.closed), ("readOnly", merged.read_only), ("writeOnly", merged.write_only))
     yield from ((keyword, ("true", _FLAG_WORDS[keyword])) for keyword, holds in flags if holds)
+    if undeclared := sorted(merged.required - {name for name, _ in merged.properties}):
+        yield "required", (canonical_json(undeclared), f"needs {', '.join(undeclared)}")
     if merged.not_ is not None:
         yield "not", (shapes.find(merged.not_), "some values excluded")
 
@@ -91,4 +119,5 @@ _FLAG_WORDS = {"additionalProperties": "no other fields", "readOnly": "read only
 
 def _describe(keyword: str, value: Any) -> str:
     words = describe_constraints(Schema(constraints=((keyword, value),)))
-    return " and ".join(words) or f"{keyword} {describe_value(value)}"
+    # The branches of a condition stand in the page's download; that there is one is enough for a sentence.
+    return " and ".join(words) or ("" if keyword in _GROUPS else f"{keyword} {describe_value(value)}")

@@ -51,6 +51,8 @@ class Outline:
     members: Mapping[str, Member]
     properties: Mapping[str, Mapping[str, Member]]
     """By container: its properties by name."""
+    unnamed: Mapping[str, Mapping[str, str]]
+    """By container: the shapes of the alternatives that have a number for a name, by that number."""
     slots: frozenset[tuple[str, Slot]]
     """Which containers have members of which kind."""
     recursive: Mapping[str, Mapping[str, str]]
@@ -67,13 +69,21 @@ def make_outline(document: Document) -> Outline:
     facets = dict(_list_facets(shapes, "", root, required=False))
     for row in listed.rows:
         facets |= _list_facets(shapes, row.path, row.schema, required=row.required)
-    members = {member.field.path: member for member in _place_members(listed.rows, facets)}
+    members: dict[str, Member] = {}
+    for member in _place_members(listed.rows, facets):
+        if member.slot is Slot.ALTERNATIVE and facets[member.container].plain_union:
+            # The container's types say it; arrays among them have items, whose kind nothing restricts.
+            facets.pop(member.field.path)
+            facets.pop(f"{member.field.path}[]", None)
+        else:
+            members[member.field.path] = member
     return Outline(
         shapes=shapes,
         facets=facets,
         designed=frozenset(("", "detail") if document.enveloped else ("",)),
         members=members,
         properties=_group_properties(members),
+        unnamed=_group_unnamed(members, shapes),
         slots=frozenset((member.container, member.slot) for member in members.values()),
         recursive=dict(_list_recursive(listed.rows, shapes)),
         incomplete=_find_incomplete(listed.rows, members) if listed.truncated else frozenset(),
@@ -116,6 +126,14 @@ def _group_properties(members: Mapping[str, Member]) -> Mapping[str, Mapping[str
     for member in members.values():
         if member.slot is Slot.PROPERTY:
             grouped.setdefault(member.container, {})[member.field.name] = member
+    return grouped
+
+
+def _group_unnamed(members: Mapping[str, Member], shapes: Shapes) -> Mapping[str, Mapping[str, str]]:
+    grouped: dict[str, dict[str, str]] = {}
+    for member in members.values():
+        if member.slot is Slot.ALTERNATIVE and member.field.name.isdecimal():
+            grouped.setdefault(member.container, {})[member.field.name] = shapes.find(member.field.schema)
     return grouped
 
 

@@ -40,6 +40,7 @@ ORDER = {
     "properties": {"id": STRING, "lines": {"type": "array", "items": {"$ref": "#/definitions/L"}}},
 }
 LINE = {"type": "object", "properties": {"sku": STRING}}
+NAMELESS = {"type": "object", "properties": {"x": {"type": "string"}}}
 CARD = {"title": "Card", "type": "object", "properties": {"number": STRING}}
 CASH = {"title": "Cash", "type": "object", "properties": {"amount": NUMBER}}
 NODE = {"type": "object", "properties": {"name": STRING, "next": {"$ref": "#/definitions/N"}}}
@@ -127,6 +128,18 @@ FACTS: list[tuple[Any, Any, list[str]]] = [
     ({"oneOf": [CARD, CASH]}, {"oneOf": [CARD, CASH, {"title": "Iou", "type": "string"}]}, ["Field `a.<Iou>` added (string)"]),
     ({"oneOf": [CARD, CASH]}, {"anyOf": [CARD, CASH]}, ["Type of `a` changed from one of to any of"]),
     (CARD, {"oneOf": [CARD, CASH]}, ["Type of `a` changed from object to one of"]),
+    ({"oneOf": [CARD, NAMELESS, STRING]}, {"oneOf": [STRING, CARD, NAMELESS]}, []),
+    ({"oneOf": [CARD, STRING]}, {"oneOf": [STRING, CARD]}, []),
+    ({"oneOf": [CARD, STRING]}, {"oneOf": [CARD, NUMBER]}, ["Type of `a.<2>` changed from string to number"]),
+    # Alternatives that are nothing but types.
+    ({"type": ["string", "integer"]}, {"anyOf": [INTEGER, STRING]}, []),
+    ({"anyOf": [{"type": "array"}, STRING]}, {"anyOf": [STRING, {"type": "array"}]}, []),
+    (STRING, {"oneOf": [STRING, NUMBER]}, ["Type of `a` changed from string to string or number"]),
+    (NUMBER, {"oneOf": [INTEGER, NUMBER]}, ["Type of `a` changed from number to one of"]),
+    # Bounds and conditions are one thing each, in whatever keywords; a name may be required that nobody describes.
+    (NUMBER | {"minimum": 1}, NUMBER | {"exclusiveMinimum": 1}, ["Constraint of `a` changed from at least 1 to greater than 1"]),
+    ({}, {"if": STRING, "then": {"minLength": 1}}, ["Constraint of `a` added: further rules under conditions"]),
+    (ORDER, ORDER | {"required": ["id", "z"]}, ["Constraint of `a` added: needs z", "`a.id` became required"]),
     # Definitions have names for people only, and one may contain itself.
     ({"$ref": "#/definitions/L"}, LINE, []),
     ({"$ref": "#/definitions/N"}, {"$ref": "#/definitions/N2"}, ["Field `a.next.name` removed (string, optional)", "Field `a.next.next` removed (object, optional)"]),
