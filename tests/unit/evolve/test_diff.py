@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from catalog_gen.evolve.diff import diff_documents
 from catalog_gen.evolve.model import Change, ChangeKind
 from catalog_gen.evolve.words import describe_change
 from catalog_gen.schema.model import Document
+from tests.shared_data import shared
 from tests.unit.evolve.documents import of, read
 
 MIRROR = {
@@ -284,3 +286,26 @@ def test_a_document_does_not_differ_from_itself(schema: Any) -> None:
 @settings(max_examples=50, deadline=None)
 def test_no_json_value_raises(old: Any, new: Any) -> None:
     diff_documents(read(old), read(new))
+
+
+# Edits of the public matrix that change nothing: other spellings of the same schema.
+SAME = {"type array rewritten as anyOf (no change)", "enum reordered (no change)", "oneOf reordered (no change)"}
+SAME |= {"allOf inlined (no change)", "inline schema moved to $ref (no change)"}
+
+
+@pytest.mark.shared
+def test_the_public_edits_give_facts_unless_they_are_spellings() -> None:
+    rows = json.loads(shared("compat/mutation-matrix.json").read_text("utf-8"))
+    silent = {row["change"] for row in rows if not diff_documents(read(row["old"]), read(row["new"]))}
+    assert silent == SAME
+
+
+@pytest.mark.shared
+def test_public_pairs_mirror_each_other_and_have_words() -> None:
+    lines = shared("compat/checks.jsonl").read_text("utf-8").splitlines()
+    pairs = [(row["old"], row["new"]) for row in map(json.loads, lines)]
+    pairs += [(row["old"], row["new"]) for row in json.loads(shared("compat/getsentry/cases.json").read_text("utf-8"))]
+    for old, new in ((read(old), read(new)) for old, new in pairs):
+        there = diff_documents(old, new)
+        assert as_set(diff_documents(new, old)) == {mirror(change) for change in there}
+        assert all(map(describe_change, there))
