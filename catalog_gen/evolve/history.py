@@ -1,5 +1,5 @@
-# The history of one schema: each version compared with the one before it. Documents are laid out once each and let go as soon as
-# their neighbours were compared. It refuses to guess about documents that could not be read.
+# The history of one schema: each version compared with the one before it. Each document is laid out once, and all of them are
+# looked at together to tell maps from objects. It refuses to guess about documents that could not be read.
 
 from __future__ import annotations
 
