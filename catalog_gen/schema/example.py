@@ -37,8 +37,9 @@ def make_example(document: Document, overrides: Mapping[str, Any] | None = None)
             envelope, only those that the schema names are used.
 
     Returns:
-        The payload. It is valid where the schema can be satisfied in simple ways; not tried are ``contains``, conditions,
-        ``dependentSchemas``, expressions with lookaround, and several expressions for one text.
+        The payload. It is valid where the schema can be satisfied in simple ways. Not tried are ``contains``, conditions,
+        ``dependentSchemas``, expressions with lookaround, several expressions for one text, and alternatives of ``oneOf``
+        that only a value of the wrong type would tell apart.
     """
     merger = Merger(document)
     maker = ExampleMaker(merger)

@@ -45,6 +45,8 @@ class ExampleMaker:
 
     def make_whole(self, schema: Schema) -> Any:
         """The value for a document's root; an empty object where none can be made."""
+        # References to the whole name its place.
+        self._open.append(f"#{schema.pointer}")
         value = self.make(schema)
         return {} if value is NOTHING else value
 

@@ -120,7 +120,7 @@ class _Sampler:
             return chr(int(match[1] or match[2], 16))
         if sign in _CLASSES or sign in _CONTROLS:
             return _CLASSES.get(sign) or _CONTROLS[sign]
-        if sign in {"b", "A", "Z", "z"}:
+        if sign == "b":
             return ""
         if sign.isalnum():
             raise _UnknownError
