@@ -41,9 +41,9 @@ def describe_rules() -> str:
         "Whatever is wrong with somebody's data is a finding of one of these rules; the rest of the catalog still builds.\n"
         "A level can be changed in `catalog.yaml`, for example `rules: {owner-missing: error}`; `off` silences a rule. A run\n"
         "fails (exit code 1) on findings at `fail_level` or above, and on warnings too with `--strict`.\n\n"
-        "| rule | level | why |\n| --- | --- | --- |\n"
+        "| rule | level | why | what to do |\n| --- | --- | --- | --- |\n"
     )
-    return head + "".join(f"| `{rule.id}` | {rule.level} | {rule.why} |\n" for rule in _sorted_rules())
+    return head + "".join(f"| `{rule.id}` | {rule.level} | {rule.why} | {rule.remedy} |\n" for rule in _sorted_rules())
 
 
 def describe_front_matter() -> str:

@@ -21,5 +21,5 @@ def rules(rule: str | None) -> None:
         raise click.UsageError(f"There is no rule “{rule}”. {did_you_mean(rule, RULES)}".strip())
     found = RULES[rule]
     click.echo(
-        f"{found.id} ({found.level})\n\n{found.why}\n\nTo change its level, in catalog.yaml:\n\nrules:\n  {found.id}: off"
+        f"{found.id} ({found.level})\n\n{found.why}\nWhat to do: {found.remedy}\n\nTo change its level, in catalog.yaml:\n\nrules:\n  {found.id}: off"
     )

@@ -12,130 +12,265 @@ from catalog_gen.model.spans import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule's id, its level unless configured otherwise, and why it exists."""
+    """A rule's id, its level unless configured otherwise, why it exists, and what to do."""
 
     id: str
     level: Level
     why: str
+    remedy: str
+    """What to do, for findings that cannot say it more exactly."""
 
 
-def _row(rule_id: str, level: Level, why: str) -> Rule:
-    return Rule(id=rule_id, level=level, why=why)
+def _row(rule_id: str, level: Level, why: str, remedy: str) -> Rule:
+    return Rule(id=rule_id, level=level, why=why, remedy=remedy)
 
 
 _ROWS = (
     # Configuration
-    _row("config-invalid", Level.ERROR, "A value in catalog.yaml cannot be used."),
+    _row(
+        "config-invalid",
+        Level.ERROR,
+        "A value in catalog.yaml cannot be used.",
+        "Mend the value; docs/configuration.md describes each key.",
+    ),
     _row(
         "config-unknown-key",
         Level.ERROR,
         "A key in catalog.yaml means nothing; it is probably misspelt, and its value would be ignored.",
+        "Mend the spelling, or remove the key.",
     ),
     # Files
     _row(
         "file-unreadable",
         Level.ERROR,
         "A file cannot be read as UTF-8 text, so what it says is missing from the catalog.",
+        "Save the file as UTF-8 text.",
     ),
     _row(
-        "yaml-invalid", Level.ERROR, "A file or front matter is not YAML, so what it says is missing from the catalog."
+        "yaml-invalid",
+        Level.ERROR,
+        "A file or front matter is not YAML, so what it says is missing from the catalog.",
+        "Mend the YAML at this line.",
     ),
-    _row("yaml-duplicate-key", Level.WARN, "A key stands twice; only the last one counts."),
+    _row(
+        "yaml-duplicate-key",
+        Level.WARN,
+        "A key stands twice; only the last one counts.",
+        "Remove one of the two.",
+    ),
     # Content
     _row(
-        "front-matter-missing", Level.ERROR, "A page without front matter has no id, so nothing can be merged with it."
+        "front-matter-missing",
+        Level.ERROR,
+        "A page without front matter has no id, so nothing can be merged with it.",
+        "Begin the file with `---`, `id: …`, `name: …`, `---`.",
     ),
     _row(
         "front-matter-invalid",
         Level.ERROR,
         "A front matter field has a value that cannot be used; the rest of the page is.",
+        "Mend the value; docs/front-matter.md describes each key.",
     ),
     _row(
         "front-matter-unknown-key",
         Level.WARN,
         "A front matter key means nothing; it is probably misspelt, and its value is ignored.",
+        "Mend the spelling, or begin a key of your own with “x-”.",
     ),
     _row(
-        "content-misplaced", Level.WARN, "A Markdown file stands in no folder of the layout, so it belongs to nothing."
+        "content-misplaced",
+        Level.WARN,
+        "A Markdown file stands in no folder of the layout, so it belongs to nothing.",
+        "Move the file into a folder of the layout.",
     ),
     _row(
         "collection-unsupported",
         Level.INFO,
         "Pages of this kind are read by a later release; they are left out, not lost.",
+        "Nothing has to be done.",
     ),
-    _row("id-duplicate", Level.ERROR, "Two pages claim the same id; only one of them can be shown under it."),
-    _row("binding-duplicate", Level.ERROR, "Two pages claim the same EventBridge event; it has one page."),
-    _row("binding-unmatched", Level.INFO, "A page names an EventBridge event that was not discovered."),
-    _row("reference-unknown", Level.WARN, "A page names something that the catalog does not have."),
-    _row("reference-ambiguous", Level.WARN, "A name could mean several things; none was chosen."),
-    _row("version-unknown", Level.WARN, "A page asks for a version that does not exist."),
+    _row(
+        "id-duplicate",
+        Level.ERROR,
+        "Two pages claim the same id; only one of them can be shown under it.",
+        "Give one of the two another id.",
+    ),
+    _row(
+        "binding-duplicate",
+        Level.ERROR,
+        "Two pages claim the same EventBridge event; it has one page.",
+        "Bind one of the two to another event, or put them together.",
+    ),
+    _row(
+        "binding-unmatched",
+        Level.INFO,
+        "A page names an EventBridge event that was not discovered.",
+        "Compare the spelling with the event itself, if it has been sent.",
+    ),
+    _row(
+        "reference-unknown",
+        Level.WARN,
+        "A page names something that the catalog does not have.",
+        "Mend the id, or write a page for it.",
+    ),
+    _row(
+        "reference-ambiguous",
+        Level.WARN,
+        "A name could mean several things; none was chosen.",
+        "Write the whole id of the one that is meant.",
+    ),
+    _row(
+        "version-unknown",
+        Level.WARN,
+        "A page asks for a version that does not exist.",
+        "Name a version that exists, or leave it out.",
+    ),
     _row(
         "version-differs",
         Level.INFO,
         "A page and the registry name different latest versions; the registry is believed.",
+        "Leave `version` out of the page of a discovered event.",
     ),
-    _row("link-broken", Level.WARN, "A link in a Markdown text leads nowhere."),
+    _row(
+        "link-broken",
+        Level.WARN,
+        "A link in a Markdown text leads nowhere.",
+        "Mend the link, or write the page that it leads to.",
+    ),
     _row(
         "mdx-component-ignored",
         Level.INFO,
         "A component of an MDX page has no equivalent here; pages draw graphs and schemas by themselves.",
+        "Remove the component; the page draws graphs and schemas by itself.",
     ),
     _row(
         "markup-removed",
         Level.INFO,
         "Raw HTML in a text is shown as text: descriptions from registries are not trusted.",
+        "Write Markdown.",
     ),
     # Snapshot and schemas
-    _row("snapshot-invalid", Level.ERROR, "A snapshot file does not have the expected form; pull it again."),
-    _row("schema-not-json", Level.ERROR, "A schema's content is not JSON; it is offered for download as it is."),
     _row(
-        "schema-invalid", Level.WARN, "A part of a schema is not what its format asks for; that part is shown as “any”."
+        "snapshot-invalid",
+        Level.ERROR,
+        "A snapshot file does not have the expected form.",
+        "Run `catalog-gen pull`.",
     ),
-    _row("schema-too-deep", Level.WARN, "A schema is nested too deeply to be shown whole."),
-    _row("reference-unresolved", Level.WARN, "A $ref leads nowhere; that part of the schema is shown as “any”."),
-    _row("reference-circular", Level.INFO, "A schema contains itself; the repetition is shown as a link back."),
+    _row(
+        "schema-not-json",
+        Level.ERROR,
+        "A schema's content is not JSON; it is offered for download as it is.",
+        "Publish the schema again as JSON, and pull.",
+    ),
+    _row(
+        "schema-invalid",
+        Level.WARN,
+        "A part of a schema is not what its format asks for; that part is shown as “any”.",
+        "Mend this part of the schema at its source, and pull.",
+    ),
+    _row(
+        "schema-too-deep",
+        Level.WARN,
+        "A schema is nested too deeply to be shown whole.",
+        "Read the download for what is deeper, or make the schema flatter.",
+    ),
+    _row(
+        "reference-unresolved",
+        Level.WARN,
+        "A $ref leads nowhere; that part of the schema is shown as “any”.",
+        "Mend the reference at the schema's source, and pull.",
+    ),
+    _row(
+        "reference-circular",
+        Level.INFO,
+        "A schema contains itself; the repetition is shown as a link back.",
+        "Nothing has to be done.",
+    ),
     _row(
         "schema-name-unsafe",
         Level.INFO,
         "A schema's name cannot be a file name as it is; its address differs from its name.",
+        "Nothing has to be done.",
     ),
     _row(
         "schema-version-limit",
         Level.WARN,
         "The registry keeps 100 versions of a schema by default, and this one is almost there.",
+        "Delete old versions in the registry; the catalog keeps them.",
     ),
     _row(
         "sighting-differs",
         Level.INFO,
         "One event has different schemas in different places; the first source's history is shown.",
+        "Compare the places on the event's page.",
     ),
     # Site
     _row(
         "path-collision",
         Level.WARN,
         "Two pages want file names that differ only in case; one of them got another address.",
+        "Give one of the two another id.",
     ),
     _row(
         "graphviz-missing",
         Level.WARN,
         "Graphviz is not installed, so pages carry the tables of relations without the drawing.",
+        "Install Graphviz, so that `dot` is found.",
     ),
     _row(
-        "graph-too-large", Level.INFO, "A graph has too many nodes to be read as a drawing; the table holds all of it."
+        "graph-too-large",
+        Level.INFO,
+        "A graph has too many nodes to be read as a drawing; the table holds all of it.",
+        "Nothing has to be done.",
     ),
     # Sources
-    _row("source-unavailable", Level.WARN, "A source could not be reached; the last snapshot is used."),
-    _row("source-forbidden", Level.WARN, "A permission is missing; what it guards is not in the catalog."),
-    _row("snapshot-missing", Level.WARN, "There is no snapshot yet; run catalog-gen pull."),
+    _row(
+        "source-unavailable",
+        Level.WARN,
+        "A source could not be reached; the last snapshot is used.",
+        "Pull again later.",
+    ),
+    _row(
+        "source-forbidden",
+        Level.WARN,
+        "A permission is missing; what it guards is not in the catalog.",
+        "Grant the action that the message names.",
+    ),
+    _row(
+        "snapshot-missing",
+        Level.WARN,
+        "There is no snapshot yet, so nothing discovered is shown.",
+        "Run `catalog-gen pull`.",
+    ),
     # Governance
-    _row("owner-missing", Level.WARN, "Nobody is named who answers for this event."),
-    _row("summary-missing", Level.INFO, "A reader cannot tell what this is for."),
-    _row("event-undocumented", Level.INFO, "A discovered event has no hand-written page."),
+    _row(
+        "owner-missing",
+        Level.WARN,
+        "Nobody is named who answers for this event.",
+        "Name a team or a user under `owners`.",
+    ),
+    _row(
+        "summary-missing",
+        Level.INFO,
+        "A reader cannot tell what this is for.",
+        "Write one sentence under `summary`.",
+    ),
+    _row(
+        "event-undocumented",
+        Level.INFO,
+        "A discovered event has no hand-written page.",
+        "Write a page that binds to the event.",
+    ),
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType({row.id: row for row in _ROWS})
 
 
 def make_diagnostic(rule: str, message: str, span: Span, hint: str = "") -> Diagnostic:
-    """A finding of a rule at the rule's own level. ``KeyError`` for an id that is not in the table."""
-    return Diagnostic(rule=rule, message=message, span=span, hint=hint, level=RULES[rule].level)
+    """A finding of a rule at the rule's own level, with the rule's remedy where there is no better hint.
+
+    Raises:
+        KeyError: there is no such rule.
+    """
+    row = RULES[rule]
+    return Diagnostic(rule=rule, message=message, span=span, hint=hint or row.remedy, level=row.level)

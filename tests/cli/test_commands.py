@@ -55,9 +55,11 @@ def test_init_writes_a_catalog_that_builds(tmp_path: Path) -> None:
     assert run(tmp_path / "new", "check") == (
         0,
         "",
-        ("snapshot: warn[snapshot-missing] Nothing has been pulled yet, so nothing discovered is shown.\n"
-        "    Run `catalog-gen pull`.\n"
-        "1 warning\n"),
+        (
+            "snapshot: warn[snapshot-missing] Nothing has been pulled yet, so nothing discovered is shown.\n"
+            "    Run `catalog-gen pull`.\n"
+            "1 warning\n"
+        ),
     )
 
 
@@ -84,9 +86,11 @@ def test_a_broken_config(tmp_path: Path) -> None:
     assert run(tmp_path, "build") == (
         2,
         "",
-        ("catalog.yaml:2:1: error[config-unknown-key] The key “contents” is unknown. (/contents)\n"
-        "    Did you mean “content”?\n"
-        "1 error\n"),
+        (
+            "catalog.yaml:2:1: error[config-unknown-key] The key “contents” is unknown. (/contents)\n"
+            "    Did you mean “content”?\n"
+            "1 error\n"
+        ),
     )
 
 
@@ -130,8 +134,11 @@ def test_findings_for_machines_go_to_standard_output(tmp_path: Path) -> None:
 def test_rules(tmp_path: Path) -> None:
     assert run(tmp_path, "rules", "owner-missing") == (
         0,
-        ("owner-missing (warn)\n\nNobody is named who answers for this event.\n\n"
-        "To change its level, in catalog.yaml:\n\nrules:\n  owner-missing: off\n"),
+        (
+            "owner-missing (warn)\n\nNobody is named who answers for this event.\n"
+            "What to do: Name a team or a user under `owners`.\n\n"
+            "To change its level, in catalog.yaml:\n\nrules:\n  owner-missing: off\n"
+        ),
         "",
     )
     code, _, err = run(tmp_path, "rules", "owner-mising")

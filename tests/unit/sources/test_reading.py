@@ -128,7 +128,9 @@ x
 
 REPORT = """\
 content: info[collection-unsupported] 1 file(s) of “flows/” are of a kind that has no page here.
+    Nothing has to be done.
 content/events/AList/index.md:2:1: error[yaml-invalid] The front matter has to be a mapping of keys to values.
+    Mend the YAML at this line.
 content/events/Misspelt/index.md:3:1: warn[front-matter-unknown-key] The key “sumary” is unknown and is ignored. (/sumary)
     Did you mean “summary”?
 content/events/Misspelt/index.md:4:1: warn[front-matter-unknown-key] The key “owner” is unknown and is ignored. (/owner)
