@@ -14,6 +14,8 @@ from catalog_gen.schema.words import imply_types, name_types
 
 MAX_ROWS = 2_000
 MAX_DEPTH = 64
+# What a row's children come from. Most rows are leaves, and need not be asked further.
+_MEMBERS = ("properties", "additional", "patterns", "prefix_items", "one_of", "any_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,8 @@ class _Lister:
         return merged, suffix, refs, recursion
 
     def _add_children(self, pending: _Pending, schema: Schema, suffix: str, refs: tuple[str, ...]) -> None:
+        if not any(getattr(schema, name) for name in _MEMBERS):
+            return
         chain = _Chain(refs, pending.path, pending.chain) if refs else pending.chain
         parent = replace(pending, path=pending.path + suffix, depth=pending.depth + 1, schema=schema, chain=chain)
         children = [*_list_children(parent), *self._list_options(parent)]

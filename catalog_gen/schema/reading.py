@@ -57,21 +57,21 @@ def _read_object(raw: dict[str, Any], format: SchemaFormat, path: str) -> tuple[
     references = References(raw)
     definitions = list_definitions(raw)
     reader = SchemaReader(references, path, tuple(last_token(pointer) for pointer in definitions))
-    _check_shape(raw, format, reader)
     target = choose_root(raw, references)
+    _check_shape(raw, format, reader, target)
     root = reader.read_all(target)
     _report_cycles(reader)
     document = _describe_document(raw, target, root, reader.definitions)
     return document, reader.diagnostics
 
 
-def _check_shape(raw: dict[str, Any], format: SchemaFormat, reader: SchemaReader) -> None:  # noqa: A002 - as above
+def _check_shape(raw: dict[str, Any], format: SchemaFormat, reader: SchemaReader, target: Target) -> None:  # noqa: A002 - as above
     components = raw.get("components", {})
     schemas = components.get("schemas", {}) if isinstance(components, dict) else {}
     for pointer, value in (("/components", components), ("/components/schemas", schemas)):
         if not isinstance(value, dict):
             reader.reject(pointer, f"“{last_token(pointer)}” has to be an object, not {name_type(value)}.")
-    if format is SchemaFormat.OPENAPI3 and choose_root(raw, References(raw)).value is raw and not raw.keys() - _HEADER:
+    if format is SchemaFormat.OPENAPI3 and target.value is raw and not raw.keys() - _HEADER:
         reader.reject("", "The document describes nothing: it has no component.", "Add one under components.schemas.")
 
 
