@@ -25,7 +25,8 @@ IS_MDX = "is_mdx"
 
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,500})\]\]")
 # Possessive, because a text that almost is a component must not take exponential time.
-_ATTRIBUTES = r"""(?:"[^"]*+"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\}|[^<>"'{}/]|/(?!>))*+"""
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+\}"
+_ATTRIBUTES = rf"""(?:"[^"]*+"|'[^']*+'|{_BRACES}|[^<>"'{{}}/]|/(?!>))*+"""
 _COMPONENT = re.compile(rf"<(/?)([A-Z][\w.]*+)(?=[\s/>])({_ATTRIBUTES})(/?)>")
 _MODULE_LINE = re.compile(r"(?:import|export)\s")
 _ADMONITION = re.compile(r"\s*(note|info|tip|warning|caution|danger|important)\b\s*(?:\[(.*)\]|(.*))\s*")
