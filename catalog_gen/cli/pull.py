@@ -40,8 +40,13 @@ def run_pull(session: Session, project: Project) -> PullReport:
         report = pull_project(project, progress, read_clock)
     calls = ", ".join(f"{count} {operation}" for operation, count in report.calls.items()) or "no calls"
     session.console.print(
-        f"{report.schemas} schemas in {report.registries} registries: {report.fetched} new versions,"
-        f" {report.unchanged} schemas unchanged, {report.gone} gone ({calls})",
+        f"{_count(report.schemas, 'schema')} in {_count(report.registries, 'registry', 'registries')}:"
+        f" {_count(report.fetched, 'new version')}, {_count(report.unchanged, 'schema')} unchanged,"
+        f" {report.gone} gone ({calls})",
         markup=False,
     )
     return report
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
