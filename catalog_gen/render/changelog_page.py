@@ -32,7 +32,7 @@ def view_changelog(item: EventItem, reading: EventReading, writer: Writer, here:
     return EntityView(
         kind=event.key.kind,
         kind_title=KIND_TITLES[event.key.kind][0],
-        name=event.name or event.key.id,
+        name=here.site.cards[event.key].name,
         sub_title="Changelog",
         sections=tuple(sections),
         related=list_related(event, here),

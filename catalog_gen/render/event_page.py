@@ -42,7 +42,7 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
     return EntityView(
         kind=event.key.kind,
         kind_title=KIND_TITLES[event.key.kind][0],
-        name=event.name or event.key.id,
+        name=here.site.cards[event.key].name,
         version=version_label(event.version) if event.version else "",
         badges=list_badges(event),
         summary=render_summary(event, writer, here),

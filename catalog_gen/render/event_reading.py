@@ -79,7 +79,7 @@ def read_event(event: Event) -> EventReading:
     read = [(schema, *read_document(schema.text, schema.format, schema.path)) for schema in schemas]
     documents = [(schema, document) for schema, document, _ in read]
     history = build_history(documents)
-    found = (diagnostics for _, _, diagnostics in reversed(read))
+    found = (_place_findings(schema, diagnostics) for schema, _, diagnostics in reversed(read))
     versions = _combine(event, documents, history)
     return EventReading(event=event, versions=versions, history=history, diagnostics=_distinct(found))
 
@@ -112,6 +112,14 @@ def _read_version(
         fields=fields,
         paths=frozenset(row.path for row in fields.rows),
     )
+
+
+def _place_findings(schema: SchemaVersion, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings by the lines of the file that holds the schema; without a line where the file holds it in another form."""
+    if not schema.first_line:
+        return tuple(replace(found, span=replace(found.span, line=0, column=0)) for found in diagnostics)
+    before = schema.first_line - 1
+    return tuple(replace(found, span=replace(found.span, line=found.span.line + before)) for found in diagnostics)
 
 
 def _distinct(groups: Iterable[Sequence[Diagnostic]]) -> tuple[Diagnostic, ...]:

@@ -50,7 +50,7 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
     return EntityView(
         kind=kind,
         kind_title=KIND_TITLES[kind][0],
-        name=entity.name or entity.key.id,
+        name=here.site.cards[entity.key].name,
         version=version_label(entity.version) if entity.version else "",
         badges=(*_own_badges(entity), *list_badges(entity)),
         summary=render_summary(entity, writer, here),

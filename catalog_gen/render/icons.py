@@ -26,6 +26,7 @@ _ORIGIN_WORDS = {
     Origin.DISCOVERED: "read from the running system",
     Origin.DERIVED: "follows from other facts",
 }
+_MAX_VERSION = 40
 TONES = ("neutral", "info", "success", "warning", "danger")
 """The tones that the theme has; any other one is neutral."""
 
@@ -47,4 +48,5 @@ def origin_badge(origin: Origin) -> Markup:
 
 def version_label(version: str) -> str:
     """A version as pages write it: numbers get a ``v``, everything else speaks for itself."""
-    return f"v{version}" if version[:1].isdigit() else version
+    label = f"v{version}" if version[:1].isdigit() else version
+    return label if len(label) <= _MAX_VERSION else f"{label[: _MAX_VERSION - 1]}…"

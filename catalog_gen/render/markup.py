@@ -15,6 +15,7 @@ Attribute = str | int | float | bool | None
 EMPTY = Markup()
 _WEB = ("https://", "http://", "mailto:")
 _MAX_TITLE = 200
+_LONG_WORD = 24
 # Elements without content; the slash that HTML ignores closes those of SVG.
 _VOID = frozenset(("br", "input", "path", "rect", "wbr"))
 _WORD_ENDS = re.compile(r"(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])")
@@ -64,8 +65,13 @@ def is_web_address(url: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def break_name(name: str) -> Markup:
-    """A name that may continue on the next line between its words: after signs, and where camelCase begins one."""
-    return join(_WORD_ENDS.split(name), tag("wbr"))
+    """A name that may continue on the next line between its words: after signs, where camelCase begins one, and where a
+    word would be too long for a narrow column.
+    """
+    words = (
+        word[start : start + _LONG_WORD] for word in _WORD_ENDS.split(name) for start in range(0, len(word), _LONG_WORD)
+    )
+    return join(words, tag("wbr"))
 
 
 def time_of(moment: str | None) -> Markup:

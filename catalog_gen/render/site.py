@@ -18,6 +18,8 @@ from catalog_gen.render.icons import KIND_TITLES, kind_icon
 from catalog_gen.render.markup import Content, break_name, join, link, tag
 from catalog_gen.render.urls import Addresses, relative_url, root_of, table_of
 
+_MAX_NAME = 120
+"""Characters of a name on pages; the page of its bearer has the whole id."""
 _Name = TypeVar("_Name", bound=Hashable)
 
 
@@ -154,7 +156,7 @@ def build_site(catalog: Catalog, settings: Settings, addresses: Addresses) -> Si
 def _make_card(entity: Entity, addresses: Addresses, domains: tuple[EntityKey, ...]) -> Card:
     return Card(
         key=entity.key,
-        name=entity.name or entity.key.id,
+        name=_shorten(entity.name or entity.key.id),
         path=addresses.page_of(entity.key),
         version=entity.version,
         summary=entity.summary,
@@ -163,6 +165,10 @@ def _make_card(entity: Entity, addresses: Addresses, domains: tuple[EntityKey, .
         deprecated=entity.deprecated is not None,
         hidden=entity.hidden,
     )
+
+
+def _shorten(name: str) -> str:
+    return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
 
 
 def _invert(pairs: Iterable[tuple[EntityKey, Iterable[_Name]]]) -> Mapping[_Name, tuple[EntityKey, ...]]:

@@ -25,7 +25,7 @@ def view_version(
     return EntityView(
         kind=event.key.kind,
         kind_title=KIND_TITLES[event.key.kind][0],
-        name=event.name or event.key.id,
+        name=here.site.cards[event.key].name,
         sub_title=version_label(version.version),
         badges=(badge("gone", "danger"),) if version.schema and version.schema.gone else (),
         summary=writer.render_description(summary).at(here) if summary else EMPTY,

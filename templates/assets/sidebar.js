@@ -26,7 +26,7 @@
   // Long names may continue on the next line between their words.
   function makeName(text) {
     var name = make("span", "name");
-    text.split(/(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])/).forEach(function (part, index) {
+    text.split(/(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])|(?<=\S{24})(?=\S)/).forEach(function (part, index) {
       if (index) name.appendChild(document.createElement("wbr"));
       name.append(part);
     });
