@@ -30,6 +30,8 @@ class SchemaVersion:
     """The registry no longer has this version; the catalog keeps its copy."""
     path: str = ""
     """The snapshot or content file that holds it, relative to the folder of catalog.yaml."""
+    first_line: int = 0
+    """The file's line on which the text begins; 0 where the file holds it in another form, such as one long string."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

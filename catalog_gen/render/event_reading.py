@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.evolve.history import build_history

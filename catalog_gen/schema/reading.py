@@ -134,7 +134,12 @@ def _report_cycles(reader: SchemaReader) -> None:
 def _report_text(error: ValueError, path: str) -> Diagnostic:
     if isinstance(error, json.JSONDecodeError):
         span = Span(path=path, line=error.lineno, column=error.colno)
-        return make_diagnostic("schema-not-json", f"This is not JSON: {error.msg}.", span, _NOT_JSON_HINT)
+        return make_diagnostic(
+            "schema-not-json",
+            f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno} of the schema.",
+            span,
+            _NOT_JSON_HINT,
+        )
     return make_diagnostic("schema-not-json", f"This is not JSON: {error}.", Span(path=path, line=1), _NOT_JSON_HINT)
 
 

@@ -202,6 +202,8 @@ def _read_version(loaded: Loaded, gone: set[str]) -> tuple[SchemaVersion | None,
         created=row.created,
         gone=row.version in gone,
         path=loaded.path,
+        # Files are sorted JSON, so `"content": {` is their second line.
+        first_line=2 if "content" in loaded.value and "content_text" not in loaded.value else 0,
     )
     return version, None
 
