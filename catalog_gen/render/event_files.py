@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog_gen.diagnostics.model import Diagnostic
-from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.render.changelog_page import view_changelog
 from catalog_gen.render.environment import render_template
 from catalog_gen.render.event_page import view_event
-from catalog_gen.render.event_reading import EventItem, EventReading, read_event
-from catalog_gen.render.event_schema import convert_schema
+from catalog_gen.render.event_reading import EventItem, EventReading, VersionReading, read_event
 from catalog_gen.render.frame import build_frame, entity_crumbs
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.search_index import SearchRecord, make_record
@@ -53,11 +51,10 @@ def _render_files(item: EventItem, reading: EventReading, site: Site, writer: Wr
     for version in reading.versions:
         here = Here(site=site, path=addresses.version_of(key, version.version))
         yield _render_page(here, item, view_version(item, reading, version, writer, here), inner=True)
-        if version.schema:
-            yield from _render_schemas(reading, version.schema, version.version, here)
+        yield from _render_schemas(reading, version, version.version, here)
     latest = reading.latest
-    if latest and latest.schema:
-        yield from _render_schemas(reading, latest.schema, LATEST, here)
+    if latest:
+        yield from _render_schemas(reading, latest, LATEST, here)
     here = Here(site=site, path=addresses.graph_of(key))
     if picture := draw_file(item.picture, key, here):
         yield Page(path=here.path, content=picture)
@@ -71,13 +68,15 @@ def _render_page(here: Here, item: EventItem, view: EntityView, *, inner: bool) 
     return Page(path=here.path, content=render_template("entity.html", frame=frame, view=view))
 
 
-def _render_schemas(reading: EventReading, schema: SchemaVersion, name: str, here: Here) -> Iterator[Page]:
-    addresses = here.site.addresses
+def _render_schemas(reading: EventReading, version: VersionReading, name: str, here: Here) -> Iterator[Page]:
+    schema, addresses = version.schema, here.site.addresses
+    if schema is None:
+        return
     raw = addresses.raw_schema_of(reading.key, name, schema.format)
     yield Page(path=raw, content=schema.text.encode("utf-8", "replace"))
-    converted = convert_schema(schema)
-    if converted is not None:
-        yield Page(path=addresses.json_schema_of(reading.key, name), content=converted.encode("utf-8", "replace"))
+    if version.converted is not None:
+        converted = version.converted.encode("utf-8", "replace")
+        yield Page(path=addresses.json_schema_of(reading.key, name), content=converted)
 
 
 def _field_names(reading: EventReading) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.evolve.history import build_history
 from catalog_gen.evolve.model import Entry, History
 from catalog_gen.model.entities import EntityKey, Event, Owner, WrittenVersion
-from catalog_gen.model.registry import SchemaVersion
+from catalog_gen.model.registry import SchemaFormat, SchemaVersion
 from catalog_gen.render.urls import list_versions
 from catalog_gen.render.usage import Picture
+from catalog_gen.schema.conversion import convert_to_json_schema
 from catalog_gen.schema.fields import FieldList, list_fields
 from catalog_gen.schema.model import Document
 from catalog_gen.schema.reading import read_document
@@ -43,6 +44,8 @@ class VersionReading:
     """What changed from its predecessor."""
     fields: FieldList = field(default_factory=FieldList)
     """The rows of the schema, as many as a page shows."""
+    converted: str | None = None
+    """The schema as JSON Schema; None where it is one already, or could not be read."""
     paths: frozenset[str] = frozenset()
     """The paths of these rows: the fields that can be linked to."""
 
@@ -110,6 +113,7 @@ def _read_version(
         written=written,
         entry=entry,
         fields=fields,
+        converted=_convert(schema) if document else None,
         paths=frozenset(row.path for row in fields.rows),
     )
 
@@ -120,6 +124,10 @@ def _place_findings(schema: SchemaVersion, diagnostics: Sequence[Diagnostic]) ->
         return tuple(replace(found, span=replace(found.span, line=0, column=0)) for found in diagnostics)
     before = schema.first_line - 1
     return tuple(replace(found, span=replace(found.span, line=found.span.line + before)) for found in diagnostics)
+
+
+def _convert(schema: SchemaVersion) -> str | None:
+    return convert_to_json_schema(schema.text, schema.format)[0] if schema.format is SchemaFormat.OPENAPI3 else None
 
 
 def _distinct(groups: Iterable[Sequence[Diagnostic]]) -> tuple[Diagnostic, ...]:

@@ -17,7 +17,6 @@ from catalog_gen.render.markup import EMPTY, count_of, join, link, tag
 from catalog_gen.render.schema_rows import SchemaRows, render_schema
 from catalog_gen.render.site import Here
 from catalog_gen.render.views import Section
-from catalog_gen.schema.conversion import convert_to_json_schema
 from catalog_gen.schema.example import make_example
 
 _MAX_RAW = 100_000
@@ -34,7 +33,7 @@ def make_schema_section(
     """The schema of a version as rows, with its downloads."""
     if version.schema is None:
         return ()
-    downloads = render_downloads(reading, version.schema, here)
+    downloads = render_downloads(reading, version, here)
     note = version_label(version.version)
     if version.document is None:
         return (Section(id="schema", title="Schema", body=_show_raw(version.schema), note=note, actions=downloads),)
@@ -57,30 +56,17 @@ def make_example_section(event: Event, version: VersionReading) -> tuple[Section
     return (Section(id="example", title="Example", body=join(blocks)),) if blocks else ()
 
 
-def render_downloads(reading: EventReading, schema: SchemaVersion, here: Here) -> tuple[Markup, ...]:
+def render_downloads(reading: EventReading, version: VersionReading, here: Here) -> tuple[Markup, ...]:
     """Links to the schema's files: as the registry holds it, and as JSON Schema."""
-    addresses, key = here.site.addresses, reading.key
-    raw = addresses.raw_schema_of(key, schema.version, schema.format)
-    links = [
-        link(here.url(raw), f"Download schema ({_RAW_WORDS[schema.format]})", download=True, class_="button small")
-    ]
-    if schema.format is SchemaFormat.OPENAPI3 and is_converted(schema):
-        converted = addresses.json_schema_of(key, schema.version)
-        links.append(link(here.url(converted), "Download as JSON Schema", download=True, class_="button small"))
+    schema, addresses = version.schema, here.site.addresses
+    if schema is None:
+        return ()
+    raw = here.url(addresses.raw_schema_of(reading.key, schema.version, schema.format))
+    links = [link(raw, f"Download schema ({_RAW_WORDS[schema.format]})", download=True, class_="button small")]
+    if version.converted is not None:
+        converted = here.url(addresses.json_schema_of(reading.key, schema.version))
+        links.append(link(converted, "Download as JSON Schema", download=True, class_="button small"))
     return tuple(links)
-
-
-def is_converted(schema: SchemaVersion) -> bool:
-    """Whether there is a JSON Schema file beside the registered document."""
-    return convert_schema(schema) is not None
-
-
-def convert_schema(schema: SchemaVersion) -> str | None:
-    """The schema as JSON Schema; None where it is one already, or cannot be read."""
-    if schema.format is not SchemaFormat.OPENAPI3:
-        return None
-    converted, _ = convert_to_json_schema(schema.text, schema.format)
-    return converted
 
 
 def _rows_bar(count: int) -> Markup:

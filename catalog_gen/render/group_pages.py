@@ -124,7 +124,7 @@ def _owner_parts(owner: Owner, here: Here) -> tuple[Facts, tuple[Section, ...]]:
             for kind in Kind
             for section in _list_section(
                 f"owns-{kind.plural}",
-                f"{KIND_TITLES[kind][1]} of theirs",
+                f"Owned {KIND_TITLES[kind][1].lower()}",
                 tuple(key for key in owner.owns if key.kind is kind),
                 here,
             )

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
@@ -86,10 +86,19 @@ def table_of(kind: Kind) -> str:
 
 def relative_url(origin: str, target: str, fragment: str = "") -> str:
     """The link from one page to another file of the site. A link of a page to itself is the fragment alone."""
-    anchor = f"#{fragment}" if fragment else ""
-    if origin == target and anchor:
-        return anchor
-    return posixpath.relpath(target, posixpath.dirname(origin) or ".") + anchor
+    if not fragment:
+        return _relative_path(origin, target)
+    return f"#{fragment}" if origin == target else f"{_relative_path(origin, target)}#{fragment}"
+
+
+@lru_cache(maxsize=16384)
+def _relative_path(origin: str, target: str) -> str:
+    # Paths of the site hold no “.” and no “..”, so this needs none of posixpath's care, and pages have hundreds of links.
+    here, there = origin.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
 def root_of(page: str) -> str:

@@ -250,6 +250,12 @@
       // A link to a place of this very page leaves the dialog open otherwise.
       if (event.target === dialog || event.target.closest("a")) dialog.close();
     });
+    dialog.addEventListener("keydown", function (event) {
+      // The first Escape in a search field would only empty it.
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      dialog.close();
+    });
     document.body.appendChild(dialog);
   }
 

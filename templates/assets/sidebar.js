@@ -26,7 +26,8 @@
   // Long names may continue on the next line between their words.
   function makeName(text) {
     var name = make("span", "name");
-    text.split(/(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])|(?<=\S{24})(?=\S)/).forEach(function (part, index) {
+    var words = text.split(/(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])/);
+    words.join("\n").match(/[^\n]{1,24}/g).forEach(function (part, index) {
       if (index) name.appendChild(document.createElement("wbr"));
       name.append(part);
     });
