@@ -99,7 +99,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, sample_site: P
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+@pytest.mark.parametrize("width", [320, 390, 768, 900, 1100, 1440])
 def test_no_page_is_wider_than_the_screen(page: Page, sample_site: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     wide = []
