@@ -48,8 +48,16 @@ def _group_findings(rule: str, diagnostics: Sequence[Diagnostic]) -> Group:
 
 def _render_finding(found: Diagnostic) -> Markup:
     pointer = tag("code", found.span.pointer, class_="place") if found.span.pointer else EMPTY
-    hint = tag("p", found.hint, class_="hint") if found.hint else EMPTY
-    return join((tag("code", str(found.span), class_="place"), " ", pointer, tag("p", found.message), hint))
+    hint = tag("p", _with_code(found.hint), class_="hint") if found.hint else EMPTY
+    return join((tag("code", str(found.span), class_="place"), " ", pointer, tag("p", _with_code(found.message)), hint))
+
+
+def _with_code(text: str) -> Markup:
+    """A sentence whose parts between backticks are code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return join((text,))
+    return join(tag("code", part, class_="value") if index % 2 else part for index, part in enumerate(parts))
 
 
 def view_sources(readings: Sequence[RegistryReading]) -> ListView:
