@@ -65,7 +65,7 @@ def _write_event(folder: Path, number: int, versions: int) -> None:
     for version in range(1, versions + 1):
         created = f"2024-01-{version % 28 + 1:02}T00:00:00Z"
         rows.append({"version": str(version), "created": created, "type": "OpenApi3", "gone": False})
-        document = {**rows[-1], "content": _document(chance, number, version)}
+        document = {**rows[-1], "content": _document(number, version)}
         del document["gone"]
         _write_json(folder / _REGION / "discovered-schemas" / name / f"{version}.json", document)
     schema = {
@@ -83,9 +83,11 @@ def _write_event(folder: Path, number: int, versions: int) -> None:
     _write_json(folder / _REGION / "discovered-schemas" / name / "schema.json", schema)
 
 
-def _document(chance: random.Random, number: int, version: int) -> dict[str, Any]:
-    fields = {f"{chance.choice(_WORDS)}{index}": chance.choice(_TYPES) for index in range(12 + version)}
+def _document(number: int, version: int) -> dict[str, Any]:
+    # Each version has the fields of the one before and one more, which is what discovery mostly does.
+    chance = random.Random(number)  # noqa: S311 - as above
     inner = {f"{chance.choice(_WORDS)}{index}": chance.choice(_TYPES) for index in range(6)}
+    fields = {f"{chance.choice(_WORDS)}{index}": chance.choice(_TYPES) for index in range(12 + version)}
     detail = {
         "type": "object",
         "required": sorted(fields)[:5],
