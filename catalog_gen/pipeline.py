@@ -12,6 +12,7 @@ from catalog_gen.config.settings import Settings
 from catalog_gen.diagnostics.model import Diagnostic, Level
 from catalog_gen.diagnostics.policy import apply_levels
 from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.export.sitemap import export_sitemap
 from catalog_gen.merge.catalog import merge_catalog
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Prose
@@ -113,7 +114,7 @@ def build_project(project: Project, folder: Path) -> BuildOutcome:
     """
     loaded = load_catalog(project)
     plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home)
-    report = write_site(_convert_pages(plan), folder)
+    report = write_site(_convert_pages(_add_exports(plan, project.settings)), folder)
     return BuildOutcome(diagnostics=_judge(project, loaded, plan), report=report)
 
 
@@ -124,6 +125,15 @@ def check_project(project: Project) -> tuple[Diagnostic, ...]:
     for _ in plan:
         pass
     return _judge(project, loaded, plan)
+
+
+def _add_exports(pages: Iterable[Page], settings: Settings) -> Iterator[Page]:
+    """The pages, and at the end the files for machines that list them."""
+    paths: list[str] = []
+    for page in pages:
+        paths.append(page.path)
+        yield page
+    yield from export_sitemap(paths, settings.base_url)
 
 
 def _convert_pages(pages: Iterable[Page]) -> Iterator[OutputFile]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalog_gen.model.catalog import RegistryReading
 from catalog_gen.model.entities import EntityKey, Kind
 from catalog_gen.render import urls
 from catalog_gen.render.icons import KIND_TITLES
@@ -12,7 +11,6 @@ from catalog_gen.render.site import Here, Site
 from catalog_gen.render.views import Crumb, Frame, Place
 
 _MAX_TITLE = 120
-_MAX_READINGS = 4
 # The order of the sidebar and of the home page: what readers look for first.
 SECTION_ORDER = (
     Kind.DOMAIN,
@@ -56,7 +54,6 @@ def build_frame(
         path=here.path,
         crumbs=way,
         places=tuple(_list_places(here)),
-        read=describe_readings(site.readings),
     )
 
 
@@ -71,17 +68,6 @@ def shown_kinds(site: Site) -> tuple[Kind, ...]:
     """The kinds that have a table. Commands and queries have one only where there are any."""
     optional = (Kind.COMMAND, Kind.QUERY)
     return tuple(kind for kind in SECTION_ORDER if kind not in optional or site.counts.get(kind))
-
-
-def describe_readings(readings: Sequence[RegistryReading]) -> tuple[str, ...]:
-    """When registries were read; of very many, the first ones and how many more there are."""
-    known = [
-        f"{reading.registry} ({reading.region}) read {reading.pulled_at[:10]}"
-        for reading in readings
-        if reading.pulled_at
-    ]
-    rest = len(known) - _MAX_READINGS
-    return (*known[:_MAX_READINGS], *([f"and {rest} more"] if rest > 0 else []))
 
 
 def _list_places(here: Here) -> list[Place]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from catalog_gen.config.settings import Settings
-from catalog_gen.model.catalog import Catalog, RegistryReading
+from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Entity, EntityKey, Kind
 from catalog_gen.render.documents import Document, index_documents
 from catalog_gen.render.icons import KIND_TITLES, kind_icon
@@ -63,7 +63,6 @@ class Site:
     """Which entities have an id."""
     documents: Mapping[str, Document]
     """What stands in each content file, by its path."""
-    readings: tuple[RegistryReading, ...]
     counts: Mapping[Kind, int] = field(default_factory=dict)
     """How many entities of each kind are listed."""
 
@@ -148,7 +147,6 @@ def build_site(catalog: Catalog, settings: Settings, addresses: Addresses) -> Si
         cards=cards,
         names=_invert((key, (key.id,)) for key in cards),
         documents=index_documents(catalog, addresses, settings.content),
-        readings=catalog.readings,
         counts={kind: listed.count(kind) for kind in Kind if kind in listed},
     )
 

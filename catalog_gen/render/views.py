@@ -74,8 +74,6 @@ class Frame:
     path: str
     crumbs: tuple[Crumb, ...]
     places: tuple[Place, ...]
-    read: tuple[str, ...]
-    """When each registry was read, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
