@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from catalog_gen.cli.session import Session, report_findings
+from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.pipeline import BuildOutcome, build_project
 from catalog_gen.serve import ServeError, ServeOptions
 from catalog_gen.serve import serve as run_server
@@ -22,11 +23,15 @@ def serve(session: Session, host: str, port: int | None, *, open_browser: bool) 
     project = session.open_project()
     settings, console = project.settings, session.console
 
+    said: list[tuple[Diagnostic, ...]] = [()]
+
     def rebuild() -> BuildOutcome:
         # The config is one of the watched files, so it is read anew each time.
         current = session.open_project()
         outcome = build_project(current, project.root / settings.site)
-        report_findings(outcome.diagnostics, "text", console)
+        if outcome.diagnostics != said[0]:
+            report_findings(outcome.diagnostics, "text", console)
+            said[0] = outcome.diagnostics
         return outcome
 
     options = ServeOptions(

@@ -77,6 +77,7 @@ STARTER: Mapping[str, str] = MappingProxyType(
         "content/services/Checkout/index.md": _SERVICE,
         "content/teams/checkout.md": _TEAM,
         "content/users/ann.md": _USER,
+        ".gitignore": "# What a build leaves beside the site while it works.\n/.site.*\n",
         "site/.gitignore": "# Built by `catalog-gen build`.\n*\n!.gitignore\n",
     }
 )

@@ -4,18 +4,15 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from catalog_gen.diagnostics.model import Diagnostic, Level
+from catalog_gen.diagnostics.formats import summarise
 from catalog_gen.serve.http import start_server
 from catalog_gen.serve.model import BuildOutcome, ServeOptions
 from catalog_gen.serve.reloads import Reloads
 from catalog_gen.serve.watching import Watcher
-
-_NAMES = ((Level.ERROR, "error"), (Level.WARN, "warning"), (Level.INFO, "note"))
 
 
 def serve(root: Path, build: Callable[[], BuildOutcome], options: ServeOptions) -> None:
@@ -62,12 +59,5 @@ def _rebuild(build: Callable[[], BuildOutcome], options: ServeOptions) -> bool:
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the next change may mend it
         options.say(f"The build failed, the last site stays: {type(error).__name__}: {error}")
         return False
-    options.say(f"Built in {time.monotonic() - started:.1f} s: {count_findings(outcome.diagnostics)}.")
+    options.say(f"Built in {time.monotonic() - started:.1f} s: {summarise(outcome.diagnostics)}.")
     return True
-
-
-def count_findings(diagnostics: Sequence[Diagnostic]) -> str:
-    """Findings in words: ``2 errors, 1 note``, or ``no findings``."""
-    counts = Counter(diagnostic.level for diagnostic in diagnostics)
-    words = [f"{counts[level]} {name}{'s' if counts[level] > 1 else ''}" for level, name in _NAMES if counts[level]]
-    return ", ".join(words) or "no findings"

@@ -47,6 +47,7 @@ def test_init_writes_a_catalog_that_builds(tmp_path: Path) -> None:
             "wrote content/services/Checkout/index.md",
             "wrote content/teams/checkout.md",
             "wrote content/users/ann.md",
+            "wrote .gitignore",
             "wrote site/.gitignore",
             "wrote catalog.schema.json",
             "Next: catalog-gen pull, then catalog-gen build",

@@ -14,10 +14,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from catalog_gen.diagnostics.model import Diagnostic, Level
-from catalog_gen.model.spans import Span
-from catalog_gen.serve.server import count_findings
-
 ROOT = Path(__file__).resolve().parents[3]
 TAG = '<script src="/__catalog_gen__/reload.js" defer></script>'
 
@@ -108,17 +104,3 @@ def test_a_first_build_that_fails_is_served_once_it_works(catalog: Path, process
     connection.close()
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 0
-
-
-@pytest.mark.parametrize(
-    ("levels", "words"),
-    [
-        ([], "no findings"),
-        ([Level.OFF], "no findings"),
-        ([Level.WARN], "1 warning"),
-        ([Level.INFO, Level.ERROR, Level.ERROR], "2 errors, 1 note"),
-    ],
-)
-def test_findings_in_words(levels: list[Level], words: str) -> None:
-    found = [Diagnostic(rule="x", message="x", span=Span(path="x"), level=level) for level in levels]
-    assert count_findings(found) == words
