@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+DISCOVERED_REGISTRY = "discovered-schemas"
+"""The registry that schema discovery fills; its name is reserved (EventBridge user guide, "Schema registries")."""
+
 
 class SchemaFormat(StrEnum):
     """The formats of the registry's ``Type`` (EventBridge Schemas API reference, DescribeSchema)."""

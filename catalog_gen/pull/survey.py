@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from catalog_gen.config.settings import EventBridgeSource, RegistryFilter
+from catalog_gen.model.registry import DISCOVERED_REGISTRY
 from catalog_gen.pull.answers import (
     ListedRegistry,
     ListedSchema,
@@ -17,7 +18,6 @@ from catalog_gen.pull.answers import (
 from catalog_gen.pull.failures import Kind
 from catalog_gen.pull.operations import LIST_DISCOVERERS, LIST_REGISTRIES, LIST_SCHEMAS
 from catalog_gen.pull.run import Run
-from catalog_gen.snapshot.reading import DISCOVERED_REGISTRY
 from catalog_gen.snapshot.records import DiscovererRecord
 
 _UNKNOWN_ACCOUNT = "aws"

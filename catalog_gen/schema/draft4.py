@@ -9,19 +9,11 @@ from types import MappingProxyType
 from typing import Any
 
 from catalog_gen.schema.json_text import canonical_json
-from catalog_gen.schema.keywords import TYPES
+from catalog_gen.schema.keywords import TYPE_ALIASES, TYPES
 from catalog_gen.schema.pointers import escape_token
 
 # Python's own stack ends far behind this; documents are cut at as many levels when they are read.
 _MAX_DEPTH = 220
-_ALIASES = {
-    "bool": "boolean",
-    "int": "integer",
-    "long": "integer",
-    "float": "number",
-    "double": "number",
-    "str": "string",
-}
 _DROP: Any = object()
 Refer = Callable[[str, str], str | None]
 
@@ -165,7 +157,7 @@ def _write_items(writer: Draft4Writer, value: Any, pointer: str, depth: int) -> 
 def _write_type(_writer: Draft4Writer, value: Any, _pointer: str, _depth: int) -> Any:
     names = value if isinstance(value, list) else [value]
     texts = (name for name in names if isinstance(name, str))
-    known = (name if name in TYPES else _ALIASES.get(name.lower()) for name in texts)
+    known = (name if name in TYPES else TYPE_ALIASES.get(name.lower()) for name in texts)
     types = list(dict.fromkeys(name for name in known if name))
     return (types if isinstance(value, list) else types[0]) if types else _DROP
 

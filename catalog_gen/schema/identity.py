@@ -31,8 +31,8 @@ def _places(document: Any) -> Iterator[Mapping[str, Any]]:
     yield document
     for definitions in _definition_groups(document):
         for name in sorted(definitions, key=lambda name: (name != ENVELOPE_NAME, name)):
-            yield from _with_parts(definitions[name])
-    yield from _with_parts(document)
+            yield from with_parts(definitions[name])
+    yield from with_parts(document)
 
 
 def _definition_groups(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -42,7 +42,8 @@ def _definition_groups(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any
     return (group for group in groups if isinstance(group, dict))
 
 
-def _with_parts(schema: Any) -> Iterator[Mapping[str, Any]]:
+def with_parts(schema: Any) -> Iterator[Mapping[str, Any]]:
+    """A schema as it stands in the document and the parts of its ``allOf``, as far as they are objects."""
     if not isinstance(schema, dict):
         return
     yield schema

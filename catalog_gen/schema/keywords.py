@@ -11,7 +11,7 @@ from catalog_gen.diagnostics.suggestions import did_you_mean
 from catalog_gen.schema.model import ANY, Schema
 
 TYPES = ("object", "array", "string", "number", "integer", "boolean", "null")
-_ALIASES = {
+TYPE_ALIASES = {
     "bool": "boolean",
     "int": "integer",
     "long": "integer",
@@ -127,7 +127,7 @@ def _name_type(node: NodeLike, keyword: str, name: Any) -> str:
         return ""
     if name in TYPES:
         return name
-    if known := _ALIASES.get(name.lower()):
+    if known := TYPE_ALIASES.get(name.lower()):
         node.reject(keyword, f"“{name}” is no type; it was read as “{known}”.", f"Write “{known}”.")
         return known
     node.reject(keyword, f"“{name}” is no type.", did_you_mean(name, TYPES, f"The types are {', '.join(TYPES)}."))

@@ -13,7 +13,7 @@ from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.registry import SchemaFormat
 from catalog_gen.model.spans import Span
 from catalog_gen.schema.cycles import find_cycles
-from catalog_gen.schema.identity import DETAIL_TYPE_KEY, SOURCE_KEY, find_address
+from catalog_gen.schema.identity import DETAIL_TYPE_KEY, SOURCE_KEY, find_address, with_parts
 from catalog_gen.schema.json_text import MAX_NESTING, read_json
 from catalog_gen.schema.merging import Merger
 from catalog_gen.schema.model import ANY, Document, Schema
@@ -21,7 +21,7 @@ from catalog_gen.schema.nodes import SchemaReader, name_type
 from catalog_gen.schema.pointers import last_token
 from catalog_gen.schema.positions import find_lines
 from catalog_gen.schema.references import References, Target
-from catalog_gen.schema.roots import choose_root, list_definitions, with_parts
+from catalog_gen.schema.roots import choose_root, list_definitions
 
 _NOT_JSON_HINT = "The text can still be downloaded as it is; correct it in the registry, and pull again."
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from catalog_gen.schema.identity import DETAIL_TYPE_KEY, ENVELOPE_NAME, SOURCE_KEY
+from catalog_gen.schema.identity import DETAIL_TYPE_KEY, ENVELOPE_NAME, SOURCE_KEY, with_parts
 from catalog_gen.schema.pointers import escape_token, write_fragment
 from catalog_gen.schema.references import References, Target
 
@@ -61,14 +61,6 @@ def _choose_pointers(definitions: Mapping[str, Any], references: References) -> 
 
 def _names_source(schema: Any) -> bool:
     return any(SOURCE_KEY in part or DETAIL_TYPE_KEY in part for part in with_parts(schema))
-
-
-def with_parts(schema: Any) -> Iterator[Mapping[str, Any]]:
-    """A schema as it stands in the document and the parts of its ``allOf``, as far as they are objects."""
-    if isinstance(schema, dict):
-        yield schema
-        parts = schema.get("allOf")
-        yield from (part for part in parts if isinstance(part, dict)) if isinstance(parts, list) else ()
 
 
 def _used_by_others(definitions: Mapping[str, Any], references: References) -> set[str]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.catalog import RegistryReading
-from catalog_gen.model.registry import SchemaFormat, SchemaVersion, Sighting
+from catalog_gen.model.registry import DISCOVERED_REGISTRY, SchemaFormat, SchemaVersion, Sighting
 from catalog_gen.model.spans import Span
 from catalog_gen.model.versions import version_key
 from catalog_gen.snapshot.documents import format_json
@@ -38,7 +38,6 @@ from catalog_gen.snapshot.records import (
     load_record,
 )
 
-DISCOVERED_REGISTRY = "discovered-schemas"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

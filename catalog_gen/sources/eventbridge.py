@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from catalog_gen.config.settings import EventBridgeSource
 from catalog_gen.model.entities import EventAddress
-from catalog_gen.model.registry import Sighting
+from catalog_gen.model.registry import DISCOVERED_REGISTRY, Sighting
 from catalog_gen.schema.identity import find_address
-
-DISCOVERED_REGISTRY = "discovered-schemas"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
