@@ -35,6 +35,18 @@ types: $(VENV)/.test ## mypy, strict
 unit: $(VENV)/.test ## all tests
 	$(BIN)/python -m pytest -n auto
 
+.PHONY: fuzz
+fuzz: $(VENV)/.test ## the property tests with many new examples (minutes)
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto tests/unit
+
+.PHONY: chaos
+chaos: $(VENV)/.test ## kill the writer at every one of its operations
+	CATALOG_GEN_KILL_POINTS=100 $(BIN)/python -m pytest -n auto tests/unit/output
+
+.PHONY: bench
+bench: $(VENV)/.site ## how long a build takes beside reading and writing alone
+	$(BIN)/python -m benchmarks.build 1000 5
+
 .PHONY: golden
 golden: $(VENV)/.test ## write all expected results anew; read the diff before you commit it
 	UPDATE_GOLDENS=1 $(BIN)/python -m pytest -n auto

@@ -162,8 +162,10 @@ class _Sampler:
             count = {"*": self._choose(0, None), "+": self._choose(1, None), "?": 0}[sign]
         else:
             return count
-        if not self.at_end and self._peek() in "?+":
-            self._next()
+        # `+?` takes as little as it can, which changes nothing here. `++` gives nothing back once it has it, so that what
+        # follows may never match; ECMA-262, which schemas go by, does not know it.
+        if not self._take("?") and not self.at_end and self._peek() == "+":
+            raise _UnknownError
         return count
 
     def _choose(self, least: int, most: int | None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_gen.evolve import outline as outline_module
@@ -269,7 +269,6 @@ documents = st.builds(
 
 
 @given(documents, documents)
-@settings(max_examples=150, deadline=None)
 def test_any_two_documents_mirror_each_other(old: Document, new: Document) -> None:
     there, back = diff_documents(old, new), diff_documents(new, old)
     assert as_set(back) == {mirror(change) for change in there}
@@ -277,13 +276,11 @@ def test_any_two_documents_mirror_each_other(old: Document, new: Document) -> No
 
 
 @given(schemas)
-@settings(max_examples=100, deadline=None)
 def test_a_document_does_not_differ_from_itself(schema: Any) -> None:
     assert diff_documents(read(schema), read(schema)) == ()
 
 
 @given(json_values, json_values)
-@settings(max_examples=50, deadline=None)
 def test_no_json_value_raises(old: Any, new: Any) -> None:
     diff_documents(read(old), read(new))
 

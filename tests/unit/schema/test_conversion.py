@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker  # type: ignore[import-untyped]  # it ships no types
 
@@ -305,7 +305,6 @@ schemas = st.recursive(
 
 
 @given(st.dictionaries(names, schemas, max_size=3) | junk)
-@settings(max_examples=150, deadline=None)
 def test_whatever_comes_in_a_valid_schema_goes_out(components: Any) -> None:
     text, _ = convert_to_json_schema(json.dumps(openapi(components)), SchemaFormat.OPENAPI3)
     assert text is not None
@@ -314,7 +313,6 @@ def test_whatever_comes_in_a_valid_schema_goes_out(components: Any) -> None:
 
 
 @given(junk)
-@settings(max_examples=100, deadline=None)
 def test_no_json_value_raises(value: Any) -> None:
     for schema_format in SchemaFormat:
         convert_to_json_schema(json.dumps(value), schema_format)

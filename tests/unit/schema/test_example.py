@@ -203,7 +203,22 @@ def test_patterns_have_samples(pattern: str, samples: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(?=x)a", "(?!a)b", "(?<!a)b", "(a)\\1", "\\p{L}", "[", "(", ")", "*", "a**", "a{9999}{9999}", "(" * 50, "\\"],
+    [
+        "(?=x)a",
+        "(?!a)b",
+        "(?<!a)b",
+        "(a)\\1",
+        "\\p{L}",
+        "[",
+        "(",
+        ")",
+        "*",
+        "a**",
+        "0++0",
+        "a{9999}{9999}",
+        "(" * 50,
+        "\\",
+    ],
 )
 def test_other_patterns_have_none(pattern: str) -> None:
     assert sample_pattern(pattern) is None
