@@ -34,7 +34,7 @@ def build_history(versions: Sequence[tuple[SchemaVersion, Document | None]]) -> 
         if previous and previous.text != version.text:
             changes = _compare(outlines[place - 1], outlines[place], data_maps)
         entries.append(_make_entry(version, previous, changes))
-    return History(entries=tuple(reversed(entries)))
+    return History(entries=tuple(reversed(entries)), data_maps=data_maps)
 
 
 def _make_outlines(versions: Sequence[tuple[SchemaVersion, Document | None]]) -> list[Outline | None]:

@@ -71,6 +71,8 @@ class History:
     """All steps of an event's schema, newest first."""
 
     entries: tuple[Entry, ...] = ()
+    data_maps: frozenset[str] = frozenset()
+    """The paths of objects whose keys are data, as far as the whole history shows it."""
 
     def folded(self) -> tuple[Entry | Fold, ...]:
         """The steps, newest first, with neighbours that say nothing drawn together."""

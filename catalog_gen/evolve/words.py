@@ -97,17 +97,17 @@ def _deprecation_has_changed(change: Change) -> tuple[Part, ...]:
 
 
 def _keys_have_changed(change: Change) -> tuple[Part, ...]:
-    counts = ((change.after, "came"), (change.before, "went"))
-    told = " and ".join(f"{count} {verb}" for count, verb in counts if count)
+    counts = ((change.after, "new"), (change.before, "no longer seen"))
+    told = ", ".join(f"{count} {word}" for count, word in counts if count)
     names: list[Part] = []
     for name in change.names[:_MAX_NAMES]:
         names += [_text(", " if names else ": "), _code(name)]
     rest = len(change.names) - _MAX_NAMES
     more = _text(f" and {rest} more" if rest > 0 else "")
     return (
-        _text("Keys of "),
+        _text("Keys of the map "),
         _field(change),
-        _text(f" that are data: {told}" if told else " that are data"),
+        _text(f" changed ({told})" if told else " changed"),
         *names,
         more,
     )

@@ -134,6 +134,11 @@ def _release(pre_release: str | None) -> tuple[tuple[int, int, str], ...]:
     return ((0, 0, ""), *parts)
 
 
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """The sort key of names that people read: case does not count, and ``Event2`` comes before ``Event10``."""
+    return _natural(text)
+
+
 def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     parts = _CHUNKS.findall(text)
     return tuple(_number(part) if part.isdecimal() else (1, 0, part.casefold()) for part in parts)

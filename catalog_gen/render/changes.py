@@ -18,6 +18,7 @@ from catalog_gen.render.icons import version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, Content, count_of, join, link, tag, time_of
 from catalog_gen.render.site import Here
+from catalog_gen.render.steps import Step
 
 MAX_CHANGES = 30
 """How many changes of one step are shown before the reader asks for more."""
@@ -61,8 +62,10 @@ _SAME = "Nothing that a reader would see: the schema says the same as before."
 _FIRST = "The oldest version that is known."
 
 
-def render_step(step: Entry | Fold, reading: EventReading, writer: Writer, here: Here) -> Markup:
-    """One entry of the changelog: a version with its changes, or several without any."""
+def render_any_step(step: Step, reading: EventReading, writer: Writer, here: Here) -> Markup:
+    """One entry of the changelog: a version with its changes, several without any, or one that people wrote about."""
+    if isinstance(step, WrittenVersion):
+        return render_written(step, reading, writer, here)
     if isinstance(step, Fold):
         return _render_fold(step, reading, here)
     written = next((found for found in reading.event.written if found.version == step.version), None)
@@ -97,7 +100,7 @@ def summarise_changes(entry: Entry) -> str:
     if entry.previous is None:
         return "first known version"
     if not entry.meaningful:
-        return "only keys that are data" if entry.changes else "no difference"
+        return "only keys of maps" if entry.changes else "no difference"
     tones = [_tone(change) for change in entry.changes]
     return ", ".join(f"{tones.count(tone)} {tone}" for tone in (_ADDED, _REMOVED, _CHANGED) if tone in tones)
 
@@ -112,7 +115,7 @@ def _frame_entry(version: str, date: str | None, body: Markup, reading: EventRea
 def _render_fold(fold: Fold, reading: EventReading, here: Here) -> Markup:
     newest, oldest = fold.entries[0].version, fold.entries[-1].version
     span = version_label(newest) if newest == oldest else f"{version_label(oldest)} to {version_label(newest)}"
-    title = f"{count_of(len(fold.entries), 'version')} without a meaningful change: {span}"
+    title = f"{count_of(len(fold.entries), 'version')} with the same fields: {span}"
     items = (_render_folded(entry, reading, here) for entry in fold.entries)
     return tag("details", tag("summary", title), tag("ul", *items, class_="plain folded"), class_="fold")
 

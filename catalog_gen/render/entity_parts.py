@@ -17,6 +17,7 @@ from catalog_gen.render.views import Content as ContentLine
 
 _CONTACT_WORDS = {Contact.EMAIL: "E-mail", Contact.SLACK: "Slack", Contact.TEAMS: "Teams"}
 ABOUT = "about"
+_NAMED_CONSUMERS = 6
 
 
 def render_summary(entity: Entity, writer: Writer, here: Here) -> Markup:
@@ -28,6 +29,10 @@ def list_badges(entity: Entity) -> tuple[Markup, ...]:
     """The author's badges, after those that the entity's state gives."""
     states = [badge("deprecated", "warning")] if entity.deprecated else []
     states += [badge("draft", "info")] if entity.draft else []
+    if isinstance(entity, Event) and entity.address and not entity.sightings:
+        states.append(badge("not discovered", "neutral"))
+    if isinstance(entity, Event) and entity.sightings and entity.span is None:
+        states.append(badge("not described", "neutral"))
     own = [
         link_out(found.url, badge(found.content, found.tone)) if found.url else badge(found.content, found.tone)
         for found in entity.badges
@@ -45,14 +50,33 @@ def list_banners(entity: Entity, writer: Writer, here: Here) -> tuple[Banner, ..
     if isinstance(entity, Event) and entity.leading and entity.leading.gone:
         text = "The schema registry no longer has this schema. The catalog keeps the copy that it read last."
         found.append(Banner(tone="danger", title="Gone from the registry", text=tag("p", text)))
+    found += _list_discovery_banners(entity) if isinstance(entity, Event) else []
     return tuple(found)
+
+
+def _list_discovery_banners(event: Event) -> list[Banner]:
+    """Says why half of a page is missing: the running system's half, or people's."""
+    if event.sightings and event.span is None:
+        hint = f"Write content/events/{event.name}/index.md"
+        binding = ""
+        if event.address:
+            binding = f"eventbridge: {{source: {event.address.source}, detail-type: {event.address.detail_type}}}"
+        code = tag("code", binding, class_="value") if binding else EMPTY
+        text = tag("p", "Nobody has written about this event yet. ", hint, " with " if binding else "", code, ".")
+        return [Banner(tone="info", title="Discovered, not yet described", text=text)]
+    if event.address and not event.sightings:
+        words = "No registry has this event, so there is no schema to show. Everything here was written by people."
+        return [Banner(tone="info", title="Not discovered", text=tag("p", words))]
+    return []
 
 
 def _explain(deprecation: Deprecation, entity: Entity, writer: Writer, here: Here) -> Markup:
     since = tag("p", "Since ", time_of(deprecation.date), ".") if deprecation.date else EMPTY
     text = writer.render_description(deprecation.message).at(here) if deprecation.message else EMPTY
-    consumers = len(entity.consumers) if isinstance(entity, Event) else 0
-    left = tag("p", f"Still received by {consumers}, see below.") if consumers else EMPTY
+    parties = dict.fromkeys(relation.party for relation in entity.consumers) if isinstance(entity, Event) else {}
+    named = join((here.link(party) for party in list(parties)[:_NAMED_CONSUMERS]), ", ")
+    more = f" and {len(parties) - _NAMED_CONSUMERS} more" if len(parties) > _NAMED_CONSUMERS else ""
+    left = tag("p", "Still received by ", named, more, ".") if parties else EMPTY
     return join((since, text, left))
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from catalog_gen.model.entities import EntityKey, Event, Relation
 from catalog_gen.model.registry import Sighting
-from catalog_gen.render.changes import render_step
+from catalog_gen.render.changes import render_any_step
 from catalog_gen.render.console import registry_url, schema_url
 from catalog_gen.render.entity_parts import (
     edit_action,
@@ -29,6 +29,8 @@ from catalog_gen.render.icons import KIND_TITLES, version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import join, link, tag, time_of
 from catalog_gen.render.site import Here
+from catalog_gen.render.steps import merge_steps, take_latest
+from catalog_gen.render.urls import LATEST
 from catalog_gen.render.usage import render_over, render_picture, render_usage
 from catalog_gen.render.version_table import make_versions_section
 from catalog_gen.render.views import Content, EntityView, Related, Section
@@ -48,7 +50,7 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
         summary=render_summary(event, writer, here),
         banners=list_banners(event, writer, here),
         facts=list_facts(item, here),
-        actions=(*list_console_links(event.leading), *edit_action(event)),
+        actions=(*list_console_links(event.leading), *_download_action(reading, here), *edit_action(event)),
         sections=(
             _make_usage_section(item, here),
             *make_text_section(event.body, event.name, writer, here),
@@ -98,20 +100,27 @@ def list_console_links(sighting: Sighting | None) -> tuple[Markup, ...]:
         return ()
     schema = schema_url(sighting)
     return (
-        link(registry_url(sighting), "Open registry", class_="button"),
-        link(schema, "View schema in the AWS console", class_="button"),
-        link(
-            schema, "Download code bindings", class_="button", title="Opens the schema in the console, which has them"
-        ),
+        link(registry_url(sighting), "Open registry ↗", class_="button"),
+        link(schema, "View schema in the AWS console ↗", class_="button"),
+        # The console makes bindings on demand, on the schema's page; asking for them by API would be a write.
+        link(schema, "Download code bindings ↗", class_="button", title="On the schema's page in the AWS console"),
     )
 
 
-def list_related(event: Event, here: Here) -> tuple[Related, ...]:
-    """What stands beside the page of a message."""
+def _download_action(reading: EventReading, here: Here) -> tuple[Markup, ...]:
+    schema = reading.latest.schema if reading.latest else None
+    if schema is None:
+        return ()
+    raw = here.site.addresses.raw_schema_of(reading.key, LATEST, schema.format)
+    return (link(here.url(raw), "Download schema", download=True, class_="button"),)
+
+
+def list_related(event: Event, here: Here, *, of: str = "") -> tuple[Related, ...]:
+    """What stands beside the page of a message. ``of`` says of which versions the parties are, where that is not plain."""
     card = here.site.cards[event.key]
     return (
-        *relate("Producers", _parties(event.producers), here),
-        *relate("Consumers", _parties(event.consumers), here),
+        *relate(f"Producers {of}".strip(), _parties(event.producers), here),
+        *relate(f"Consumers {of}".strip(), _parties(event.consumers), here),
         *relate("Domains", card.domains, here),
         *relate("Owners", event.owners, here),
     )
@@ -132,13 +141,12 @@ def _make_usage_section(item: EventItem, here: Here) -> Section:
 
 
 def _make_changelog_section(reading: EventReading, writer: Writer, here: Here) -> tuple[Section, ...]:
-    steps = reading.history.folded()[:_RECENT_STEPS]
+    steps = take_latest(merge_steps(reading), _RECENT_STEPS)
     changelog = here.site.addresses.changelog_of(reading.key)
     whole = link(here.url(changelog), "Whole changelog", class_="button small")
-    entries = [render_step(step, reading, writer, here) for step in steps]
+    entries = [render_any_step(step, reading, writer, here) for step in steps]
     if not entries:
-        words = [version for version in reversed(reading.versions) if version.written and version.written.changelog]
-        if not words and not reading.event.changelog:
+        if not reading.event.changelog:
             return ()
         entries = [tag("p", "People wrote about what changed; see the whole changelog.", class_="quiet")]
     return (

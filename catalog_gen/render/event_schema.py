@@ -16,13 +16,14 @@ from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, count_of, join, link, tag
 from catalog_gen.render.schema_rows import SchemaRows, render_schema
 from catalog_gen.render.site import Here
+from catalog_gen.render.urls import LATEST
 from catalog_gen.render.views import Section
 from catalog_gen.schema.example import make_example
 
 _MAX_RAW = 100_000
-_RAW_WORDS = {
-    SchemaFormat.OPENAPI3: "OpenAPI 3.0",
-    SchemaFormat.JSON_SCHEMA_DRAFT4: "JSON Schema draft 4",
+RAW_WORDS = {
+    SchemaFormat.OPENAPI3: "OpenAPI",
+    SchemaFormat.JSON_SCHEMA_DRAFT4: "JSON Schema, as registered",
     SchemaFormat.UNKNOWN: "as registered",
 }
 
@@ -39,8 +40,12 @@ def make_schema_section(
         return (Section(id="schema", title="Schema", body=_show_raw(version.schema), note=note, actions=downloads),)
     fields = version.fields
     raw = here.url(here.site.addresses.raw_schema_of(reading.key, version.version, version.schema.format))
-    rows = SchemaRows(document=version.document, rows=fields.rows, truncated=fields.truncated, download=raw)
-    body = join((_rows_bar(len(fields.rows)), render_schema(rows, writer, here)))
+    maps = reading.history.data_maps
+    rows = SchemaRows(
+        document=version.document, rows=fields.rows, truncated=fields.truncated, download=raw, data_maps=maps
+    )
+    designed = sum(not _is_key(row.path, maps) for row in fields.rows)
+    body = join((_rows_bar(designed), render_schema(rows, writer, here)))
     return (Section(id="schema", title="Schema", body=body, note=note, actions=downloads),)
 
 
@@ -61,12 +66,19 @@ def render_downloads(reading: EventReading, version: VersionReading, here: Here)
     schema, addresses = version.schema, here.site.addresses
     if schema is None:
         return ()
-    raw = here.url(addresses.raw_schema_of(reading.key, schema.version, schema.format))
-    links = [link(raw, f"Download schema ({_RAW_WORDS[schema.format]})", download=True, class_="button small")]
+    # The event's own page gives the addresses that always hold the newest version; a version's page gives that version's.
+    name = LATEST if here.path == addresses.page_of(reading.key) else schema.version
+    raw = here.url(addresses.raw_schema_of(reading.key, name, schema.format))
+    links = [link(raw, f"Download schema ({RAW_WORDS[schema.format]})", download=True, class_="button small")]
     if version.converted is not None:
-        converted = here.url(addresses.json_schema_of(reading.key, schema.version))
+        converted = here.url(addresses.json_schema_of(reading.key, name))
         links.append(link(converted, "Download as JSON Schema", download=True, class_="button small"))
     return tuple(links)
+
+
+def _is_key(path: str, maps: frozenset[str]) -> bool:
+    """Whether a row is a key of a map, or below one."""
+    return any(path != container and path.startswith((f"{container}.", f"{container}[")) for container in maps)
 
 
 def _rows_bar(count: int) -> Markup:

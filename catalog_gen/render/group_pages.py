@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Kind, Owner, Service
+from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Kind, Owner, Relation, Service
 from catalog_gen.render.entity_parts import (
     edit_action,
     fact,
@@ -22,7 +22,7 @@ from catalog_gen.render.entity_parts import (
     render_owners,
     render_summary,
 )
-from catalog_gen.render.icons import KIND_TITLES, badge, version_label
+from catalog_gen.render.icons import KIND_TITLES, badge, name_messages, version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, join, row, table, tag
 from catalog_gen.render.site import Card, Here
@@ -83,8 +83,10 @@ def _parts_of(item: GroupItem, here: Here) -> tuple[Facts, tuple[Section, ...]]:
 
 
 def _service_parts(service: Service, here: Here) -> tuple[Facts, tuple[Section, ...]]:
-    sends = render_relations(service.sends, Role(title="Sent messages", party="Message"), here)
-    receives = render_relations(service.receives, Role(title="Received messages", party="Message"), here)
+    sends = render_relations(service.sends, Role(title="Sent messages", party=_name_one(service.sends)), here)
+    receives = render_relations(
+        service.receives, Role(title="Received messages", party=_name_one(service.receives)), here
+    )
     sections = (
         Section(id="sends", title="Sends", body=sends, note=str(len(service.sends))),
         Section(id="receives", title="Receives", body=receives, note=str(len(service.receives))),
@@ -92,12 +94,16 @@ def _service_parts(service: Service, here: Here) -> tuple[Facts, tuple[Section, 
     return fact("Domain", _row_of(service.domains, here)), sections
 
 
+def _name_one(relations: Sequence[Relation]) -> str:
+    return name_messages(relation.party for relation in relations)[0]
+
+
 def _domain_parts(domain: Domain, here: Here) -> tuple[Facts, tuple[Section, ...]]:
     facts = fact("Part of", _row_of(domain.parents, here))
     sections = (
         *_list_section("domains", "Smaller domains", domain.domains, here),
         *_list_section("services", "Services", domain.services, here),
-        *_list_section("messages", "Messages", domain.events, here),
+        *_list_section("messages", name_messages(domain.events)[1], domain.events, here),
     )
     return facts, sections
 
@@ -108,7 +114,7 @@ def _channel_parts(channel: Channel, here: Here) -> tuple[Facts, tuple[Section, 
         *fact("Protocols", ", ".join(channel.protocols)),
         *fact("Delivery", channel.delivery_guarantee),
     )
-    return facts, _list_section("messages", "Messages", channel.events, here)
+    return facts, _list_section("messages", name_messages(channel.events)[1], channel.events, here)
 
 
 def _owner_parts(owner: Owner, here: Here) -> tuple[Facts, tuple[Section, ...]]:

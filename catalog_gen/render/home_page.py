@@ -11,7 +11,7 @@ from catalog_gen.model.catalog import Catalog, RegistryReading
 from catalog_gen.model.entities import Event, Kind, Prose
 from catalog_gen.render import urls
 from catalog_gen.render.frame import shown_kinds
-from catalog_gen.render.icons import KIND_TITLES, version_label
+from catalog_gen.render.icons import KIND_TITLES, name_messages, version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, count_of, join, link, tag, time_of
 from catalog_gen.render.site import Here
@@ -84,6 +84,7 @@ def _list_attention(catalog: Catalog, diagnostics: Iterable[Diagnostic], here: H
     groups = (
         ("without an owner", [event for event in events if not event.owners]),
         ("without a hand-written page", [event for event in events if event.span is None]),
+        ("not found in a registry", [event for event in events if event.address and not event.sightings]),
         ("deprecated and still received", [event for event in events if event.deprecated and event.consumers]),
         ("gone from the registry", [event for event in events if event.leading and event.leading.gone]),
     )
@@ -107,6 +108,6 @@ def _render_attention(words: str, events: list[Event], here: Here) -> Markup:
 def _render_domain(catalog: Catalog, here: Here) -> Iterator[Markup]:
     for card in here.site.listed(Kind.DOMAIN):
         domain = catalog.domains[card.key]
-        counts = f"{count_of(len(domain.services), 'service')}, {count_of(len(domain.events), 'message')}"
+        counts = f"{count_of(len(domain.services), 'service')}, {count_of(len(domain.events), *(name.lower() for name in name_messages(domain.events)))}"
         summary = tag("p", " ".join(card.summary.split())) if card.summary else EMPTY
         yield join((here.link(card.key), summary, tag("p", counts, class_="quiet")))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
-from catalog_gen.model.entities import Kind
+from catalog_gen.model.entities import EntityKey, Kind
 from catalog_gen.model.origins import Origin
 from catalog_gen.render.markup import tag
 
@@ -19,6 +21,13 @@ KIND_TITLES = {
     Kind.USER: ("Person", "People"),
 }
 """The names of kinds in the reader's words: one of it, and many."""
+
+
+def name_messages(keys: Iterable[EntityKey]) -> tuple[str, str]:
+    """What several messages are called, one of them and many: by their kind where they are of one, else messages."""
+    kinds = {key.kind for key in keys} or {Kind.EVENT}
+    return KIND_TITLES[kinds.pop()] if len(kinds) == 1 else ("Message", "Messages")
+
 
 _ORIGIN_WORDS = {
     Origin.DOCUMENTED: "written by a person",

@@ -18,6 +18,7 @@ from catalog_gen.render.site import Card, Here
 from catalog_gen.render.views import Group, ListView
 
 _LEVEL_TONES = {"error": "danger", "warn": "warning", "info": "info"}
+_LEVEL_WORDS = {"warn": "warning", "info": "note"}
 _SHOWN = 20
 
 
@@ -41,7 +42,7 @@ def _group_findings(rule: str, diagnostics: Sequence[Diagnostic]) -> Group:
         id=f"rule-{rule}",
         title=rule,
         note=RULES[rule].why if rule in RULES else "",
-        badge=badge(f"{len(diagnostics)} {level}", _LEVEL_TONES.get(level, "neutral")),
+        badge=badge(count_of(len(diagnostics), _LEVEL_WORDS.get(level, level)), _LEVEL_TONES.get(level, "neutral")),
         entries=short_list((_render_finding(found) for found in diagnostics), shown=_SHOWN, class_="findings"),
     )
 

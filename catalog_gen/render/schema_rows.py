@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from catalog_gen.render.anchors import field_anchor
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import EMPTY, Content, join, link, tag
+from catalog_gen.render.markup import EMPTY, Content, count_of, join, link, tag
 from catalog_gen.render.site import Here
 from catalog_gen.schema.model import Document, Field
 from catalog_gen.schema.words import describe_constraints, describe_value
@@ -22,6 +22,7 @@ _MAX_VALUE = 120
 _OPEN_ROWS = 80
 """A schema with more rows opens its first level only."""
 _DETAIL = "detail"
+_NAMED_KEYS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class SchemaRows:
     """How many rows the page leaves out."""
     download: str
     """The link to the whole schema."""
+    data_maps: frozenset[str] = frozenset()
+    """The paths of objects whose keys are data: their rows are folded, for they are no fields that anybody designed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class _Branch:
 
 def render_schema(schema: SchemaRows, writer: Writer, here: Here) -> Markup:
     """The rows of a schema: the part that the producer owns first and open, the envelope after it and folded."""
-    painter = _Painter(writer=writer, here=here, open_to=2 if len(schema.rows) <= _OPEN_ROWS else 1)
+    open_to = 2 if len(schema.rows) <= _OPEN_ROWS else 1
+    painter = _Painter(writer=writer, here=here, open_to=open_to, data_maps=schema.data_maps)
     branches = _grow(schema.rows)
     own = [branch for branch in branches if not schema.document.enveloped or branch.row.path == _DETAIL]
     envelope = [branch for branch in branches if branch not in own] if schema.document.enveloped else []
@@ -85,6 +89,7 @@ class _Painter:
     writer: Writer
     here: Here
     open_to: int
+    data_maps: frozenset[str] = frozenset()
 
     def paint(self, branch: _Branch) -> Markup:
         row = branch.row
@@ -92,12 +97,26 @@ class _Painter:
         body = join(self._body(row))
         text = tag("div", body, class_="field-body") if body else EMPTY
         if branch.children:
-            children = tag("div", *(self.paint(child) for child in branch.children), class_="field-children")
-            content = tag("details", tag("summary", *_head(row)), text, children, open=row.depth < self.open_to)
+            content = tag(
+                "details",
+                tag("summary", *_head(row)),
+                text,
+                self._paint_children(branch),
+                open=row.depth < self.open_to,
+            )
         else:
             content = join((tag("div", *_head(row), class_="field-head"), text))
         # Beside the summary and not in it: a control inside of a control is out of reach for some readers.
         return tag("div", content, _permalink(row, anchor), class_="field", id=anchor)
+
+    def _paint_children(self, branch: _Branch) -> Markup:
+        rows = tag("div", *(self.paint(child) for child in branch.children), class_="field-children")
+        if branch.row.path not in self.data_maps:
+            return rows
+        names = ", ".join(child.row.name for child in branch.children[:_NAMED_KEYS])
+        more = ", …" if len(branch.children) > _NAMED_KEYS else ""
+        words = f"{count_of(len(branch.children), 'key')} seen that are data: {names}{more}"
+        return tag("details", tag("summary", words), rows, class_="more data-keys")
 
     def _body(self, row: Field) -> Iterator[Markup]:
         schema = row.schema

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from catalog_gen.config.settings import Settings
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Entity, EntityKey, Kind
+from catalog_gen.model.versions import natural_key
 from catalog_gen.render.documents import Document, index_documents
 from catalog_gen.render.icons import KIND_TITLES, kind_icon
 from catalog_gen.render.markup import Content, break_name, join, link, tag
@@ -69,7 +70,7 @@ class Site:
     def listed(self, *kinds: Kind) -> tuple[Card, ...]:
         """The cards of some kinds that lists show, by name."""
         found = (card for card in self.cards.values() if card.key.kind in kinds and not card.hidden)
-        return tuple(sorted(found, key=lambda card: (card.name.casefold(), card.key)))
+        return tuple(sorted(found, key=lambda card: (natural_key(card.name), card.key)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

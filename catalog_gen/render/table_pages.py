@@ -145,7 +145,8 @@ def _statuses(event: Event) -> tuple[str, ...]:
         ("deprecated", event.deprecated is not None),
         ("draft", event.draft),
         ("gone", bool(event.leading and event.leading.gone)),
-        ("undocumented", event.span is None),
+        ("not described", event.span is None and bool(event.sightings)),
+        ("not discovered", event.address is not None and not event.sightings),
         ("without owner", not event.owners),
     )
     return tuple(word for word, holds in found if holds) or ("active",)

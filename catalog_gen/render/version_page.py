@@ -38,7 +38,7 @@ def view_version(
             *make_schema_section(reading, version, writer, here),
             *make_example_section(event, version),
         ),
-        related=list_related(event, here),
+        related=list_related(event, here, of="of all versions"),
     )
 
 

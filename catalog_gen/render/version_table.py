@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from catalog_gen.render.changes import summarise_changes
 from catalog_gen.render.event_reading import EventReading, VersionReading
+from catalog_gen.render.event_schema import RAW_WORDS
 from catalog_gen.render.icons import badge, version_label
 from catalog_gen.render.markup import join, link, row, table, tag, time_of
 from catalog_gen.render.site import Here
@@ -48,6 +49,12 @@ def _render_row(version: VersionReading, reading: EventReading, here: Here) -> M
 def _downloads(version: VersionReading, reading: EventReading, here: Here) -> Markup:
     if version.schema is None:
         return tag("span", "—", class_="quiet")
-    raw = here.site.addresses.raw_schema_of(reading.key, version.version, version.schema.format)
-    name = f"Download the schema of {version_label(version.version)}"
-    return link(here.url(raw), "Download", download=True, aria_label=name)
+    addresses, label = here.site.addresses, version_label(version.version)
+    raw = addresses.raw_schema_of(reading.key, version.version, version.schema.format)
+    files = [(raw, RAW_WORDS[version.schema.format])]
+    if version.converted is not None:
+        files.append((addresses.json_schema_of(reading.key, version.version), "JSON Schema"))
+    links = (
+        link(here.url(path), words, download=True, aria_label=f"Download {label} as {words}") for path, words in files
+    )
+    return join(links, " · ")

@@ -159,9 +159,9 @@ def test_the_event_itself_is_designed() -> None:
     ("old", "new", "facts"),
     [
         ("city", "city,street", ["Field `m.street` added (integer, optional)"]),
-        ("EUR,USD", "EUR,USD,CHF", ["Keys of `m` that are data: 1 came: `CHF`"]),
-        ("", "2024-01-01", ["Keys of `m` that are data: 1 came: `2024-01-01`"]),
-        ("1,2", "2,3,4", ["Keys of `m` that are data: 2 came and 1 went: `1`, `3`, `4`"]),
+        ("EUR,USD", "EUR,USD,CHF", ["Keys of the map `m` changed (1 new): `CHF`"]),
+        ("", "2024-01-01", ["Keys of the map `m` changed (1 new): `2024-01-01`"]),
+        ("1,2", "2,3,4", ["Keys of the map `m` changed (2 new, 1 no longer seen): `1`, `3`, `4`"]),
         ("1", "1,total", ["Field `m.total` added (integer, optional)"]),
     ],
 )
@@ -172,6 +172,6 @@ def test_two_versions_alone_show_what_keys_look_like(old: str, new: str, facts: 
 def test_what_changes_below_a_key_that_stays_is_told() -> None:
     old, new = with_keys("1,2"), with_keys("2,3", {"type": "string"})
     assert list(map(describe_change, diff_documents(old, new))) == [
-        "Keys of `m` that are data: 1 came and 1 went: `1`, `3`",
+        "Keys of the map `m` changed (1 new, 1 no longer seen): `1`, `3`",
         "Type of `m.2` changed from integer to string",
     ]

@@ -41,11 +41,11 @@ SENTENCES = [
     (change(K.DEPRECATED, before="deprecated"), "`detail.a` is no longer deprecated"),
     (
         change(K.MAP_KEYS_CHANGED, "1", "2", names=("x", "y", "z")),
-        "Keys of `detail.a` that are data: 2 came and 1 went: `x`, `y`, `z`",
+        "Keys of the map `detail.a` changed (2 new, 1 no longer seen): `x`, `y`, `z`",
     ),
     (
         change(K.MAP_KEYS_CHANGED, after="10", names=tuple("abcdefghij")),
-        "Keys of `detail.a` that are data: 10 came: `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h` and 2 more",
+        "Keys of the map `detail.a` changed (10 new): `a`, `b`, `c`, `d`, `e`, `f`, `g`, `h` and 2 more",
     ),
     (
         change(K.DOCUMENT_UNREADABLE, after="unreadable"),
