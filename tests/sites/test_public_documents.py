@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,20 @@ title: Other people's events
 sources: {eventbridge: [{regions: [us-east-1]}]}
 rules: {event-undocumented: off}
 """
+
+
+@pytest.mark.shared
+def test_an_eventcatalog_builds_as_it_is(tmp_path: Path) -> None:
+    shutil.copytree(shared("eventcatalog/example-default"), tmp_path / "content")
+    write_tree(tmp_path, "-- catalog.yaml --\ntitle: Somebody's catalog\n")
+    built = run_cli(tmp_path, "build", "--format", "json")
+    assert [found for found in json.loads(built.stdout) if found["level"] == "error"] == []
+    assert built.returncode == 0
+    assert find_broken_links(tmp_path / "site") == []
+    written = [path.relative_to(tmp_path / "content").parts for path in (tmp_path / "content").rglob("index.md*")]
+    for kind, folders in {"domains": {"domains", "subdomains"}, "services": {"services"}, "events": {"events"}}.items():
+        expected = {parts[-2] for parts in written if len(parts) > 2 and parts[-3] in folders}
+        assert len(list((tmp_path / "site" / kind).glob("*/index.html"))) == len(expected)
 
 
 def is_schema(path: Path) -> bool:

@@ -274,6 +274,7 @@ ACCEPTED_KEYS = frozenset(
         "specifications",
         "styles",
         "systems",
+        "tags",
         "ubiquitousLanguage",
         "versions",
         "visualiser",

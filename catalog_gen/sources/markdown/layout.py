@@ -44,6 +44,7 @@ OTHER_COLLECTIONS = frozenset(
     [
         "adrs",
         "agents",
+        "chat-prompts",
         "components",
         "containers",
         "data-products",
