@@ -25,7 +25,7 @@ from catalog_gen.pull.sources import pull_sources
 from catalog_gen.render.plan import SitePlan, plan_site
 from catalog_gen.render.site import Page
 from catalog_gen.snapshot.reading import Snapshot, read_snapshot
-from catalog_gen.sources.eventbridge import read_discovered
+from catalog_gen.sources.eventbridge import read_discovered, select_readings
 from catalog_gen.sources.markdown.reading import read_content
 
 
@@ -78,7 +78,8 @@ def load_catalog(project: Project) -> Loaded:
     content, unread = read_content(root / settings.content, root)
     snapshot, broken = read_snapshot(root / settings.snapshot, root)
     discovered = read_discovered(snapshot.sightings, settings.sources.eventbridge)
-    catalog, conflicts = merge_catalog(content, discovered, snapshot.readings, settings.edit_url)
+    readings = select_readings(snapshot.readings, settings.sources.eventbridge)
+    catalog, conflicts = merge_catalog(content, discovered, readings, settings.edit_url)
     findings = check_catalog(catalog)
     return Loaded(
         catalog=catalog,
@@ -86,12 +87,21 @@ def load_catalog(project: Project) -> Loaded:
         diagnostics=(
             *project.diagnostics,
             *_find_missing_snapshot(settings, snapshot),
+            *_find_unselected(settings, len(snapshot.sightings) - len(discovered)),
             *unread,
             *broken,
             *conflicts,
             *findings,
         ),
     )
+
+
+def _find_unselected(settings: Settings, count: int) -> tuple[Diagnostic, ...]:
+    if not count:
+        return ()
+    message = f"{count} schema(s) of the snapshot are selected by no source of catalog.yaml and are left out."
+    hint = "Delete their folders from the snapshot if they should be gone for good."
+    return (make_diagnostic("snapshot-unselected", message, Span(path=settings.snapshot), hint),)
 
 
 def _find_missing_snapshot(settings: Settings, snapshot: Snapshot) -> tuple[Diagnostic, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 
 from catalog_gen.diagnostics.model import Diagnostic
@@ -71,5 +72,9 @@ def _place(event: Event) -> Span:
 def _page_hint(event: Event) -> str:
     if event.address is None:
         return f"Write content/events/<name>/index.md with `id: {event.key.id}`."
-    binding = f"{{source: {event.address.source}, detail-type: {event.address.detail_type}}}"
+    # JSON's quotes are YAML's, too, whatever signs the names are made of.
+    source, detail_type = (
+        json.dumps(name, ensure_ascii=False) for name in (event.address.source, event.address.detail_type)
+    )
+    binding = f"{{source: {source}, detail-type: {detail_type}}}"
     return f"Write content/events/<name>/index.md with `eventbridge: {binding}`."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -42,8 +43,10 @@ def load_settings(path: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigFileError(f"{path} cannot be read: {error}") from error
+    except OSError as error:
+        raise ConfigFileError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigFileError(f"{path} cannot be read: it is no UTF-8 text") from error
     document, diagnostics = load_yaml(text, path.name)
     if document is None:
         return None, diagnostics
@@ -52,6 +55,8 @@ def load_settings(path: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
         message = "The file has to be a mapping of keys to values, such as “title: Orders”."
         return None, (*diagnostics, make_diagnostic("config-invalid", message, span, "Write at least a title."))
     settings, problems = _validate(document)
+    if settings and (overlaps := tuple(_find_overlaps(settings, document))):
+        return None, (*diagnostics, *problems, *overlaps)
     return settings, (*diagnostics, *problems)
 
 
@@ -69,6 +74,18 @@ def _innermost(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
     # A list whose only item is wrong would otherwise be called empty as well.
     outer = {error["loc"][:end] for error in errors for end in range(1, len(error["loc"]))}
     return [error for error in errors if error["loc"] not in outer]
+
+
+def _find_overlaps(settings: Settings, document: Located) -> Iterator[Diagnostic]:
+    """The site's folder is the writer's own: what people or pulls write must not stand in it, nor it in theirs."""
+    site = PurePath(posixpath.normpath(settings.site))
+    for key in ("content", "snapshot"):
+        other = PurePath(posixpath.normpath(getattr(settings, key)))
+        if site == other or site in other.parents or other in site.parents:
+            message = f"“site” and “{key}” cannot be folders in one another: {site} and {other}."
+            yield make_diagnostic(
+                "config-invalid", message, document.span("site"), "Give the site a folder of its own."
+            )
 
 
 def _find_unknown_rules(document: Located) -> Iterator[Diagnostic]:

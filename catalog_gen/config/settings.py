@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import re
+from fnmatch import fnmatchcase
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,7 +15,9 @@ from catalog_gen.diagnostics.rules import RULES
 
 LevelName = Literal["off", "info", "warn", "error"]
 Account = Annotated[str, Field(pattern=r"^\d{12}$")]
-Region = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+Region = Annotated[str, Field(pattern=r"^[a-z]{2,4}(-[a-z]+)+-\d+$")]
+
+_ROLE_ACCOUNT = re.compile(r"arn:[^:]+:iam::(\d{12}):")
 
 DEFAULT_EXCLUDED_REGISTRIES = ("aws.events", "lambda-testevent-schemas")
 
@@ -37,7 +42,15 @@ class RegistryFilter(_Section):
     """Registries to read."""
     exclude: tuple[str, ...] = DEFAULT_EXCLUDED_REGISTRIES
     """Registries to leave out, even when included. By default AWS's own schemas and Lambda's saved test events, which may
-    hold personal data."""
+    hold personal data; of these defaults, one that `include` names in full is read all the same."""
+
+    def selects(self, name: str) -> bool:
+        """Whether a registry of this name is read."""
+        excluded = self.exclude
+        if "exclude" not in self.model_fields_set:
+            excluded = tuple(pattern for pattern in excluded if pattern not in self.include)
+        matches = partial(fnmatchcase, name)
+        return any(map(matches, self.include)) and not any(map(matches, excluded))
 
 
 class EventBridgeSource(_Section):
@@ -65,6 +78,14 @@ class EventBridgeSource(_Section):
     """How many versions of a schema to fetch, the newest first; all of them unless given."""
     workers: int = Field(default=8, ge=1, le=32)
     """How many requests may be under way at once."""
+
+    def selects(self, account: str, region: str, registry: str) -> bool:
+        """Whether this entry reads a registry of an account and region. Without a number or a role any account may be it."""
+        role = _ROLE_ACCOUNT.match(self.role_arn or "")
+        own = self.account or (role[1] if role else None)
+        # AWS's own registries belong to no account and stand under a word instead of a number.
+        same = own is None or own == account or not account.isdecimal()
+        return same and region in self.regions and self.registries.selects(registry)
 
 
 class Sources(_Section):

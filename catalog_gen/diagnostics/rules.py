@@ -78,6 +78,12 @@ _ROWS = (
         "Mend the spelling, or begin a key of your own with “x-”.",
     ),
     _row(
+        "front-matter-unsupported",
+        Level.INFO,
+        "A front matter key of EventCatalog has no place on the pages yet.",
+        "Nothing has to be done.",
+    ),
+    _row(
         "content-misplaced",
         Level.WARN,
         "A Markdown file stands in no folder of the layout, so it belongs to nothing.",
@@ -235,6 +241,12 @@ _ROWS = (
         Level.WARN,
         "A permission is missing; what it guards is not in the catalog.",
         "Grant the action that the message names.",
+    ),
+    _row(
+        "snapshot-unselected",
+        Level.INFO,
+        "The snapshot has schemas that no source of the config selects any more.",
+        "Delete their folders from the snapshot, or name their source in catalog.yaml.",
     ),
     _row(
         "snapshot-missing",

@@ -13,7 +13,7 @@ from catalog_gen.pull.operations import DESCRIBE_REGISTRY
 from catalog_gen.pull.planning import Plan, Shelf, is_unchanged, lay_out
 from catalog_gen.pull.run import Run
 from catalog_gen.pull.schemas import fetch_schemas, mark_gone
-from catalog_gen.pull.survey import Survey, SurveyedRegistry, is_selected, survey_target
+from catalog_gen.pull.survey import Survey, SurveyedRegistry, survey_target
 from catalog_gen.snapshot.files import find_schemas, list_folders, load_as
 from catalog_gen.snapshot.layout import READING_FILE, REGISTRY_FILE, region_folder
 from catalog_gen.snapshot.names import choose_folders
@@ -101,7 +101,7 @@ def _mark_missing(
                 mark_gone(run, folder, record)
     listed = {registry.listed.name for registry in survey.registries}
     for name, (folder, registry) in sorted(known.items()):
-        if survey.complete and name not in listed and is_selected(name, run.target.entry.registries):
+        if survey.complete and name not in listed and run.target.entry.registries.selects(name):
             run.write(folder / REGISTRY_FILE, dump_record(replace(registry, gone=True)))
             for path, (schema, _) in find_schemas(run.snapshot / folder, run.snapshot).items():
                 if schema:

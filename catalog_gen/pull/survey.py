@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
-from catalog_gen.config.settings import EventBridgeSource, RegistryFilter
+from catalog_gen.config.settings import EventBridgeSource
 from catalog_gen.model.registry import DISCOVERED_REGISTRY
 from catalog_gen.pull.answers import (
     ListedRegistry,
@@ -63,25 +62,19 @@ def survey_target(run: Run) -> Survey | None:
     )
 
 
-def is_selected(name: str, registries: RegistryFilter) -> bool:
-    """Whether the config wants the registry. Case counts, as it does for AWS; exclusion wins."""
-    included = any(fnmatchcase(name, pattern) for pattern in registries.include)
-    return included and not any(fnmatchcase(name, pattern) for pattern in registries.exclude)
-
-
 def guess_registries(entry: EventBridgeSource) -> tuple[ListedRegistry, ...]:
     """The registries that can be asked for without a list: those named without a pattern, and the one that AWS fills."""
     names = {name for name in entry.registries.include if not _WILD & set(name)} | {DISCOVERED_REGISTRY}
-    return tuple(ListedRegistry(name=name) for name in sorted(names) if is_selected(name, entry.registries))
+    return tuple(ListedRegistry(name=name) for name in sorted(names) if entry.registries.selects(name))
 
 
 def _select_registries(run: Run, listed: tuple[ListedRegistry, ...]) -> tuple[ListedRegistry, ...]:
     entry = run.target.entry
     for registry in listed:
-        if not is_selected(registry.name, entry.registries) and registry.name not in run.tally.skipped:
+        if not entry.registries.selects(registry.name) and registry.name not in run.tally.skipped:
             run.tally.skipped.add(registry.name)
             run.progress.note(f"The registry {registry.name} is left out, as `registries` in catalog.yaml says.")
-    return tuple(registry for registry in listed if is_selected(registry.name, entry.registries))
+    return tuple(registry for registry in listed if entry.registries.selects(registry.name))
 
 
 def _survey_registry(run: Run, registry: ListedRegistry) -> SurveyedRegistry:

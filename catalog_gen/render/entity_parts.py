@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
@@ -60,7 +61,9 @@ def _list_discovery_banners(event: Event) -> list[Banner]:
         hint = f"Write content/events/{event.name}/index.md"
         binding = ""
         if event.address:
-            binding = f"eventbridge: {{source: {event.address.source}, detail-type: {event.address.detail_type}}}"
+            names = (event.address.source, event.address.detail_type)
+            source, detail_type = (json.dumps(name, ensure_ascii=False) for name in names)
+            binding = f"eventbridge: {{source: {source}, detail-type: {detail_type}}}"
         code = tag("code", binding, class_="value") if binding else EMPTY
         text = tag("p", "Nobody has written about this event yet. ", hint, " with " if binding else "", code, ".")
         return [Banner(tone="info", title="Discovered, not yet described", text=text)]

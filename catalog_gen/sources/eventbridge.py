@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalog_gen.config.settings import EventBridgeSource
+from catalog_gen.model.catalog import RegistryReading
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.model.registry import DISCOVERED_REGISTRY, Sighting
 from catalog_gen.schema.identity import find_address
@@ -26,22 +27,37 @@ class DiscoveredFragment:
 def read_discovered(
     sightings: Iterable[Sighting], sources: Sequence[EventBridgeSource]
 ) -> tuple[DiscoveredFragment, ...]:
-    """The sightings with their addresses, the leading ones first: those of the config's first entry, and so on."""
-    ordered = sorted(sightings, key=lambda sighting: _rank(sighting, sources))
+    """The sightings with their addresses, the leading ones first: those of the config's first entry, and so on.
+
+    What no entry selects any more is left out: taking a registry out of the config takes it off the site.
+    """
+    selected = [sighting for sighting in sightings if any(_is_of(sighting, source) for source in sources)]
+    ordered = sorted(selected, key=lambda sighting: _rank(sighting, sources))
     return tuple(_read_fragment(sighting) for sighting in ordered)
 
 
+def select_readings(
+    readings: Iterable[RegistryReading], sources: Sequence[EventBridgeSource]
+) -> tuple[RegistryReading, ...]:
+    """The readings of registries that some entry of the config selects."""
+    return tuple(
+        reading
+        for reading in readings
+        if any(source.selects(reading.account, reading.region, reading.registry) for source in sources)
+    )
+
+
 def _rank(sighting: Sighting, sources: Sequence[EventBridgeSource]) -> tuple[object, ...]:
-    entry = next((index for index, source in enumerate(sources) if _is_of(sighting, source)), len(sources))
-    region = sources[entry].regions.index(sighting.region) if entry < len(sources) else 0
+    entry = next(index for index, source in enumerate(sources) if _is_of(sighting, source))
+    region = sources[entry].regions.index(sighting.region)
     place = (sighting.account, sighting.region, sighting.registry, sighting.schema_name)
     return sighting.gone, entry, region, sighting.registry != DISCOVERED_REGISTRY, place
 
 
 def _is_of(sighting: Sighting, source: EventBridgeSource) -> bool:
-    account = source.account in (None, sighting.account)
     environment = source.environment in (None, sighting.environment)
-    return account and environment and sighting.region in source.regions
+    prefix = sighting.schema_name.startswith(source.schema_prefix)
+    return environment and prefix and source.selects(sighting.account, sighting.region, sighting.registry)
 
 
 def _read_fragment(sighting: Sighting) -> DiscoveredFragment:

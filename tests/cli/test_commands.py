@@ -77,7 +77,7 @@ def test_without_a_catalog(tmp_path: Path, command: str) -> None:
     code, out, err = run(tmp_path, command)
     assert (code, out) == (2, "")
     assert err.splitlines()[-1] == (
-        "Error: catalog.yaml cannot be read: [Errno 2] No such file or directory: 'catalog.yaml'."
+        "Error: catalog.yaml cannot be read: No such file or directory."
         " Run `catalog-gen init` to make one, or name it with --config."
     )
 

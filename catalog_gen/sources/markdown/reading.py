@@ -132,13 +132,20 @@ class _Reader:
         )
 
     def _read_text(self, place: Place) -> str | None:
-        try:
-            return (self.folder / place.path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            span = Span(path=self._name(place.path))
-            message = f"The file cannot be read: {error}."
-            self.diagnostics.append(make_diagnostic("file-unreadable", message, span, "Save it as UTF-8 text."))
+        path = self.folder / place.path
+        if not path.is_file():  # a pipe would keep the build waiting for ever
+            self._report_unreadable(place, "it is no regular file")
             return None
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self._report_unreadable(place, str(error))
+            return None
+
+    def _report_unreadable(self, place: Place, reason: str) -> None:
+        span = Span(path=self._name(place.path))
+        message = f"The file cannot be read: {reason}."
+        self.diagnostics.append(make_diagnostic("file-unreadable", message, span, "Save it as UTF-8 text."))
 
     def _report_misplaced(self, place: Place) -> None:
         message = "The file belongs to nothing: pages are called index.md and stand in a folder of their own."

@@ -49,7 +49,7 @@ catalog.yaml:1:1: error[config-invalid] The key “title” is missing. (/title)
     Add the key with a value.
 catalog.yaml:4:7: error[config-unknown-key] The key “sources.eventbridge.0.regoins” is unknown. (/sources/eventbridge/0/regoins)
     Did you mean “regions”?
-catalog.yaml:5:17: error[config-invalid] “sources.eventbridge.0.regions.0” cannot be 'nowhere': string should match pattern '^[a-z]{2}(-[a-z]+)+-\\d$'. (/sources/eventbridge/0/regions/0)
+catalog.yaml:5:17: error[config-invalid] “sources.eventbridge.0.regions.0” cannot be 'nowhere': string should match pattern '^[a-z]{2,4}(-[a-z]+)+-\\d+$'. (/sources/eventbridge/0/regions/0)
     See docs/configuration.md for the form of this value.
 catalog.yaml:6:20: error[config-unknown-key] The key “sources.eventbridge.0.registries.excldue” is unknown. (/sources/eventbridge/0/registries/excldue)
     Did you mean “exclude”?

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from catalog_gen.config.settings import EventBridgeSource
 from catalog_gen.diagnostics.formats import format_text
 from catalog_gen.merge.catalog import merge_catalog
 from catalog_gen.model.registry import SchemaFormat, SchemaVersion, Sighting
@@ -47,7 +48,9 @@ def sighting(
 def merge(folder: Path, tree: str, *sightings: Sighting, edit_root: str = "") -> tuple[str, str]:
     content, problems = read_content(write_tree(folder, tree) / "content", folder)
     assert problems == ()
-    catalog, diagnostics = merge_catalog(content, read_discovered(sightings, ()), edit_root=edit_root)
+    catalog, diagnostics = merge_catalog(
+        content, read_discovered(sightings, (EventBridgeSource(regions=("eu-west-1",)),)), edit_root=edit_root
+    )
     return describe_catalog(catalog), format_text(sorted(diagnostics, key=lambda found: found.sort_key))
 
 
