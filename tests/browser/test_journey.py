@@ -19,6 +19,8 @@ def test_from_search_to_a_consumer_and_back(page: Page, sample_site: Path) -> No
     open_page(page, sample_site, "index.html")
     page.keyboard.press("Control+k")
     page.keyboard.type("waiting completion order manager")
+    # The index is loaded at the first key; a person looks at the result before pressing Enter, too.
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text("OrderManager.WaitingCompletion")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("OrderManager.WaitingCompletion")
     page.get_by_role("link", name="Whole changelog").click()
