@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from catalog_gen.diagnostics.model import Level
 from catalog_gen.diagnostics.rules import RULES
@@ -18,6 +19,9 @@ Account = Annotated[str, Field(pattern=r"^\d{12}$")]
 Region = Annotated[str, Field(pattern=r"^[a-z]{2,4}(-[a-z]+)+-\d+$")]
 
 _ROLE_ACCOUNT = re.compile(r"arn:[^:]+:iam::(\d{12}):")
+
+SERVICE_PLACE = "{service}"
+"""What stands for the id of a service in a naming rule."""
 
 DEFAULT_EXCLUDED_REGISTRIES = ("aws.events", "lambda-testevent-schemas")
 
@@ -95,6 +99,39 @@ class Sources(_Section):
     """The EventBridge schema registries, the leading one first: it wins where two disagree."""
 
 
+class ServiceRule(_Section):
+    """One way to tell whose a target is."""
+
+    target: str = ""
+    """A pattern of the target's ARN, with `*` and `?`. `{service}` stands for the id of the service, as in
+    `arn:aws:lambda:*:*:function:{service}-*`."""
+    stack: str = ""
+    """A pattern of the name of the CloudFormation stack that made the target; it may hold `{service}`, too."""
+    service: str = ""
+    """The id of the service, where the pattern does not say it."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        patterns = [pattern for pattern in (self.target, self.stack) if pattern]
+        if len(patterns) != 1:
+            raise PydanticCustomError("service_rule", "Exactly one of `target` and `stack` is needed")
+        if (SERVICE_PLACE in patterns[0]) == bool(self.service):
+            raise PydanticCustomError("service_rule", "Name a `service`, or put `{service}` into the pattern; not both")
+        return self
+
+
+class Consumers(_Section):
+    """How the targets of rules become services."""
+
+    services: tuple[ServiceRule, ...] = ()
+    """Naming rules, tried in their order after what services say of themselves by `eventbridge.targets`."""
+    tags: tuple[str, ...] = ("service", "Service", "service-name", "app", "application")
+    """Tags of targets whose value is the id or the name of a service, the leading one first."""
+    observers: tuple[str, ...] = ()
+    """Patterns of the ARNs of more targets that only watch, such as an audit queue. Archives, logs and rules that take
+    everything are observers without being named."""
+
+
 class Settings(_Section):
     """The whole of catalog.yaml."""
 
@@ -116,6 +153,8 @@ class Settings(_Section):
     """The folder that `catalog-gen build` writes."""
     sources: Sources = Sources()
     """Where discovered facts come from."""
+    consumers: Consumers = Consumers()
+    """How the targets of rules become services."""
     rules: dict[str, LevelName] = Field(
         default_factory=dict, json_schema_extra={"propertyNames": {"enum": [*sorted(RULES)]}}
     )

@@ -57,6 +57,7 @@ class GroupMerger:
                     receives=self.relations.of_party.get((Direction.RECEIVES, resource.key), ()),
                     domains=domains_of.get(resource.key, ()),
                     external=front.external,
+                    targets=front.eventbridge.targets,
                 )
             )
         return tuple(services)

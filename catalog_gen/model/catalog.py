@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from catalog_gen.model.deliveries import NO_ROUTING, Routing
 from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Event, Owner, Service
+from catalog_gen.model.routing import NO_INFRASTRUCTURE, Infrastructure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,10 @@ class Catalog:
     channels: Mapping[EntityKey, Channel]
     owners: Mapping[EntityKey, Owner]
     readings: tuple[RegistryReading, ...] = ()
+    infrastructure: Infrastructure = NO_INFRASTRUCTURE
+    """The buses, rules and targets that were pulled."""
+    routing: Routing = NO_ROUTING
+    """Who receives what, found from them."""
 
     def find(self, key: EntityKey) -> Entity | None:
         """The entity with this key, if the catalog has it."""

@@ -103,6 +103,10 @@ class Relation:
     span: Span | None = None
     channels: tuple[EntityKey, ...] = ()
     """The channels that the message travels over, where the relation names them."""
+    routed: bool = False
+    """Whether the running system was seen to do it, whatever anybody wrote."""
+    selection: str = ""
+    """``always`` or ``sometimes`` where a route was found: whether every event of the type takes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +174,8 @@ class Service(Entity):
     receives: tuple[Relation, ...] = ()
     domains: tuple[EntityKey, ...] = ()
     external: bool = False
+    targets: tuple[str, ...] = ()
+    """Patterns of the ARNs that belong to it, as its page lists them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

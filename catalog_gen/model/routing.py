@@ -227,3 +227,6 @@ class Infrastructure:
     api_destinations: tuple[ApiDestination, ...] = ()
     tags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The tags of targets, by ARN, as far as they could be read."""
+
+
+NO_INFRASTRUCTURE = Infrastructure()

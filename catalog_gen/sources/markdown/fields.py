@@ -120,6 +120,13 @@ class EventBridgeBinding(_Part):
     detail_type: str = Field(min_length=1, validation_alias=AliasChoices("detail-type", "detailType", "detail_type"))
 
 
+class TargetsBinding(_Part):
+    """Which targets of EventBridge rules are parts of a service."""
+
+    targets: tuple[str, ...] = ()
+    """ARNs of functions, queues, state machines and so on; `*` and `?` stand for any characters."""
+
+
 def _attachment(value: Any) -> Any:
     return {"url": value} if isinstance(value, str) else value
 
@@ -177,6 +184,8 @@ class ServicePage(Page):
     """The messages that it receives."""
     external: bool = Field(default=False, alias="externalSystem")
     """Whether somebody else runs it."""
+    eventbridge: TargetsBinding = TargetsBinding()
+    """Which targets of EventBridge rules are parts of it, as `targets`, so that its consumption is found and not typed."""
 
 
 class DomainPage(Page):
