@@ -1,0 +1,14 @@
+"""Event patterns: reading them, matching events, and telling which kinds of event a rule can receive."""
+
+from catalog_gen.routing.analysis import analyse as analyse
+from catalog_gen.routing.errors import InvalidPattern as InvalidPattern
+from catalog_gen.routing.matching import match as match
+from catalog_gen.routing.model import Pattern as Pattern
+from catalog_gen.routing.model import Reception as Reception
+from catalog_gen.routing.model import Verdict as Verdict
+from catalog_gen.routing.parsing import parse_pattern as parse_pattern
+
+
+def pattern_paths(pattern: Pattern) -> tuple[str, ...]:
+    """The fields that a pattern asks for, sorted: ``detail.order.state``, ``source``."""
+    return pattern.paths
