@@ -97,16 +97,28 @@ class Verdict(StrEnum):
     """Every event that fits the schema matches."""
 
 
+Part = tuple[str, str]
+"""What it is (``text``, ``code`` or ``path``), and the words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reception:
     """What a rule receives of the events of one kind."""
 
     verdict: Verdict
-    conditions: tuple[str, ...] = ()
-    """Of *sometimes*: what has to hold besides, in words that follow “when”; all of them together."""
+    parts: tuple[tuple[Part, ...], ...] = ()
+    """Of *sometimes*: what has to hold besides, all of it together. Each sentence follows “when” and comes in parts that a
+    page can mark up without parsing."""
     undeclared: tuple[str, ...] = ()
     """Paths that the pattern asks for and no schema declares, sorted: the rule may be dead, or older than the event."""
     broad: bool = False
     """The rule asks neither for a source nor for a detail-type: it observes whatever passes."""
     reason: str = ""
     """Of *never*: why not, in words."""
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The parts as texts, with paths and values between backticks: ``"`detail.kind` is one of `CAR`, `HOME`"``."""
+        return tuple(
+            "".join(words if kind == "text" else f"`{words}`" for kind, words in parts) for parts in self.parts
+        )
