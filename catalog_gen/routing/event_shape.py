@@ -47,11 +47,11 @@ class EventShape:
         account: str | None = None,
         region: str | None = None,
     ) -> None:
-        """The arguments are those of ``analyse``. Nothing is walked before the first question."""
+        """The arguments are those of ``analyse``; an empty text is not known either. Nothing is walked before it is asked for."""
         known = {"account": account, "region": region}
         if address is not None:
             known |= {SOURCE: address.source, DETAIL_TYPE: address.detail_type}
-        self._envelope = {**_ENVELOPE, **{name: from_value(text) for name, text in known.items() if text is not None}}
+        self._envelope = {**_ENVELOPE, **{name: from_value(text) for name, text in known.items() if text}}
         self._documents = [(document, SchemaPaths(document)) for document in documents]
         self._known: dict[str, tuple[Outcomes, ...]] = {}
 
