@@ -8,9 +8,18 @@ from dataclasses import dataclass
 
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.routing.conditions import Parts, condition_parts, options_parts
-from catalog_gen.routing.event_shape import DETAIL_TYPE, SOURCE, EventShape
+from catalog_gen.routing.event_shape import EventShape
 from catalog_gen.routing.judging import Judgement, accepts_every_text, judge_condition
-from catalog_gen.routing.model import Branch, Condition, Pattern, Reception, Verdict
+from catalog_gen.routing.model import (
+    DETAIL_TYPE,
+    SOURCE,
+    Branch,
+    Condition,
+    Pattern,
+    Reception,
+    Verdict,
+    sort_for_readers,
+)
 from catalog_gen.routing.reasons import explain_never
 from catalog_gen.schema.model import Document
 
@@ -92,7 +101,7 @@ _Table = tuple[_Row, ...]
 def _judge_branch(branch: Branch, shape: EventShape) -> _Table:
     return tuple(
         _Row(condition, tuple(judge_condition(condition, outcomes) for outcomes in shape.find(condition.path)))
-        for condition in branch
+        for condition in sort_for_readers(branch)
     )
 
 

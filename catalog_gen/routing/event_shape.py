@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from catalog_gen.model.entities import EventAddress
+from catalog_gen.routing.model import DETAIL_TYPE, SOURCE
 from catalog_gen.routing.outcomes import ANY_TEXT, ANYTHING, Outcomes, from_value
 from catalog_gen.routing.schema_paths import SchemaPaths, Steps
 from catalog_gen.schema.model import Document
 
 DETAIL = "detail"
-SOURCE, DETAIL_TYPE = "source", "detail-type"
 _TEXT = Outcomes(texts=(ANY_TEXT,), declared=True)
 _SOME_TEXT = Outcomes(texts=(ANY_TEXT,), absent=True, declared=True)
 

@@ -33,9 +33,9 @@ def list_leaves(event: Mapping[str, Any], paths: Collection[str]) -> Mapping[str
     while waiting:
         node, path, membership = waiting.pop()
         if isinstance(node, Mapping):
-            waiting += ((value, name, membership) for name, value in _list_members(node, path, ways))
+            waiting += [(value, name, membership) for name, value in _list_members(node, path, ways)][::-1]
         elif isinstance(node, Sequence) and not isinstance(node, str | bytes):
-            waiting += ((item, path, place) for item, place in _list_items(node, membership, lists))
+            waiting += [(item, path, place) for item, place in _list_items(node, membership, lists)][::-1]
             lists += 1
         elif path in found:
             found[path].append(Leaf(node, membership))

@@ -10,7 +10,7 @@ from typing import Any
 from catalog_gen.routing.conditions import describe_condition, join_parts, values_parts
 from catalog_gen.routing.events import Leaf, list_leaves
 from catalog_gen.routing.matching import match_branch
-from catalog_gen.routing.model import Branch, Condition, Pattern
+from catalog_gen.routing.model import Branch, Condition, Pattern, sort_for_readers
 from catalog_gen.routing.reasons import describe_wanted
 
 _APART = "Each condition is fulfilled, but not all of them by the same element of a list"
@@ -36,7 +36,7 @@ class BranchAnswer:
 
     matched: bool
     conditions: tuple[ConditionAnswer, ...]
-    """In the order of their paths."""
+    """Source and detail-type first, then by path."""
     reason: str = ""
     """Why it does not match although each of its conditions is fulfilled."""
 
@@ -69,7 +69,7 @@ def _answer_branch(branch: Branch, leaves: Mapping[str, Sequence[Leaf]]) -> Bran
     matched = match_branch(branch, leaves)
     answers = tuple(
         _answer_condition(condition, leaves, fulfilled=matched or match_branch((condition,), leaves))
-        for condition in branch
+        for condition in sort_for_readers(branch)
     )
     apart = not matched and all(answer.fulfilled for answer in answers)
     return BranchAnswer(matched=matched, conditions=answers, reason=_APART if apart else "")

@@ -66,6 +66,14 @@ class Condition:
 Branch = tuple[Condition, ...]
 """Conditions that hold together, sorted by path; a path occurs once."""
 
+SOURCE, DETAIL_TYPE = "source", "detail-type"
+_RANKS = {SOURCE: 0, DETAIL_TYPE: 1}
+
+
+def sort_for_readers(branch: Branch) -> Branch:
+    """The conditions as a reader asks for them: the source, the detail-type, and everything else by its path."""
+    return tuple(sorted(branch, key=lambda condition: (_RANKS.get(condition.path, len(_RANKS)), condition.path)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:

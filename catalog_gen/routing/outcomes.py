@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 Number = int | float
 # Past this many alternatives the set becomes “any”; nobody reads a schema with more.
 _MAX_PIECES = 48
+_MAX_LISTED = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,9 @@ def _snap(numbers: Numbers) -> Numbers:
     if math.isfinite(high):
         high = math.floor(high) // step * step
         high -= step if numbers.high_open and high == numbers.high else 0
+    # A few whole numbers are a list, of which each can be asked.
+    if math.isfinite(low) and math.isfinite(high) and high - low <= _MAX_LISTED * step:
+        return Numbers(values=tuple(range(int(low), int(high) + 1, step)))
     return Numbers(low=low, high=high, step=step)
 
 

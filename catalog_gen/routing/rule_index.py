@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from catalog_gen.model.entities import EventAddress
-from catalog_gen.routing.event_shape import DETAIL_TYPE, SOURCE
-from catalog_gen.routing.model import Branch, Condition, MatcherKind, Pattern
+from catalog_gen.routing.model import DETAIL_TYPE, SOURCE, Branch, Condition, MatcherKind, Pattern
 
 
 class RuleIndex:
