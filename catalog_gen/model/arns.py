@@ -83,7 +83,7 @@ def resource_name(arn: str) -> str:
     """The name by which people know a resource: of a function its name without alias, of a log group its path, and so on."""
     parts = parse_arn(arn)
     name = _NAMES.get(parts.service, _last_path)(parts.resource)
-    return name or parts.resource or arn
+    return name if name.strip(":/") else arn
 
 
 def is_bus(arn: str) -> bool:

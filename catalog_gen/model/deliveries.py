@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from catalog_gen.model.entities import EntityKey
+from catalog_gen.model.arns import resource_name
+from catalog_gen.model.entities import EntityKey, Kind
 from catalog_gen.model.routing import Rule, Target
 
 
@@ -34,6 +35,18 @@ class Role(StrEnum):
     """It is another bus, where further rules select."""
 
 
+Part = tuple[str, str]
+"""What it is (``text``, ``code`` or ``path``), and the words."""
+
+Words = tuple[Part, ...]
+"""A sentence in parts, which a page can mark up without parsing."""
+
+
+def say(words: Words) -> str:
+    """A sentence as text, with paths and values between backticks."""
+    return "".join(text if kind == "text" else f"`{text}`" for kind, text in words)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """Whose a target is."""
@@ -57,8 +70,8 @@ class Delivery:
     rule: Rule
     target: Target
     verdict: Verdict
-    conditions: tuple[str, ...] = ()
-    """When it receives an event, each in words; all of them hold together. Empty for ``always``."""
+    conditions: tuple[Words, ...] = ()
+    """When it receives an event, each a sentence that follows “when”; all of them together. Empty for ``always``."""
     undeclared: tuple[str, ...] = ()
     """Paths that the pattern asks for and that no version of the schema declares."""
     role: Role = Role.CONSUMER
@@ -71,6 +84,11 @@ class Delivery:
     """Whether the event's own bus is not known, so that it is only assumed to pass here."""
     used: tuple[str, ...] = ()
     """The paths of the event that the pattern and the target's input use, sorted. The whole event is not listed."""
+
+    @property
+    def receiver(self) -> EntityKey:
+        """Whose the target is: its service, or else the resource under its own name."""
+        return self.party.service or EntityKey(kind=Kind.SERVICE, id=resource_name(self.target.arn))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,7 +132,7 @@ def _parties(relations: Sequence[Relation]) -> tuple[EntityKey, ...]:
 
 def _make_usage_section(item: EventItem, here: Here) -> Section:
     event = item.event
-    body = join((render_picture(item.picture, event.key, here), render_usage(event, here)))
+    body = join((render_picture(item.picture, event.key, here), render_usage(event, item.deliveries, here)))
     contents = (
         Content(id="producers", title=f"Producers {len(event.producers)}", level=3),
         Content(id="consumers", title=f"Consumers {len(event.consumers)}", level=3),

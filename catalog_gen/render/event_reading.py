@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.evolve.history import build_history
 from catalog_gen.evolve.model import Entry, History
+from catalog_gen.model.deliveries import Delivery
 from catalog_gen.model.entities import EntityKey, Event, Owner, WrittenVersion
 from catalog_gen.model.registry import SchemaFormat, SchemaVersion
 from catalog_gen.render.urls import list_versions
@@ -29,6 +30,8 @@ class EventItem:
     picture: Picture = None
     owners: tuple[Owner, ...] = ()
     """Those of the event's owners that have a page, for the ways to reach them."""
+    deliveries: tuple[Delivery, ...] = ()
+    """Who really receives it, as far as rules were pulled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

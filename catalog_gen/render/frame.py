@@ -71,7 +71,7 @@ def shown_kinds(site: Site) -> tuple[Kind, ...]:
 
 
 def _list_places(here: Here) -> list[Place]:
-    return [
+    places = [
         Place(
             title=KIND_TITLES[kind][1],
             url=here.url(urls.table_of(kind)),
@@ -81,3 +81,8 @@ def _list_places(here: Here) -> list[Place]:
         )
         for kind in shown_kinds(here.site)
     ]
+    buses = here.site.addresses.buses
+    if buses:
+        url, current = here.url(urls.BUSES), here.path.startswith("buses/")
+        places.append(Place(title="Buses", url=url, icon="bus", count=len(buses), current=current))
+    return places

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from catalog_gen.model.deliveries import Delivery
 from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Kind, Owner, Relation, Service
+from catalog_gen.model.routing import Bus
 from catalog_gen.render.entity_parts import (
     edit_action,
     fact,
@@ -24,7 +26,8 @@ from catalog_gen.render.entity_parts import (
 )
 from catalog_gen.render.icons import KIND_TITLES, badge, name_messages, version_label
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import EMPTY, join, row, table, tag
+from catalog_gen.render.markup import EMPTY, join, link, row, table, tag
+from catalog_gen.render.receptions import pair_messages, render_receptions
 from catalog_gen.render.site import Card, Here
 from catalog_gen.render.usage import Picture, Role, render_picture, render_relations
 from catalog_gen.render.views import EntityView, Related, Section
@@ -39,6 +42,10 @@ class GroupItem:
     entity: Entity
     picture: Picture = None
     owners: tuple[Owner, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    """What a service really receives, as far as rules were pulled."""
+    buses: tuple[Bus, ...] = ()
+    """The buses that a channel is."""
 
 
 def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
@@ -72,21 +79,23 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
 def _parts_of(item: GroupItem, here: Here) -> tuple[Facts, tuple[Section, ...]]:
     entity = item.entity
     if isinstance(entity, Service):
-        return _service_parts(entity, here)
+        return _service_parts(entity, item.deliveries, here)
     if isinstance(entity, Domain):
         return _domain_parts(entity, here)
     if isinstance(entity, Channel):
-        return _channel_parts(entity, here)
+        return _channel_parts(entity, item.buses, here)
     if isinstance(entity, Owner):
         return _owner_parts(entity, here)
     raise TypeError(f"{entity.key} is no service, domain, channel or owner")
 
 
-def _service_parts(service: Service, here: Here) -> tuple[Facts, tuple[Section, ...]]:
+def _service_parts(service: Service, deliveries: Sequence[Delivery], here: Here) -> tuple[Facts, tuple[Section, ...]]:
     sends = render_relations(service.sends, Role(title="Sent messages", party=_name_one(service.sends)), here)
-    receives = render_relations(
-        service.receives, Role(title="Received messages", party=_name_one(service.receives)), here
-    )
+    party = _name_one(service.receives)
+    if deliveries:
+        receives = render_receptions(pair_messages(service, deliveries), party, here, label="Received messages")
+    else:
+        receives = render_relations(service.receives, Role(title="Received messages", party=party), here)
     sections = (
         Section(id="sends", title="Sends", body=sends, note=str(len(service.sends))),
         Section(id="receives", title="Receives", body=receives, note=str(len(service.receives))),
@@ -108,13 +117,21 @@ def _domain_parts(domain: Domain, here: Here) -> tuple[Facts, tuple[Section, ...
     return facts, sections
 
 
-def _channel_parts(channel: Channel, here: Here) -> tuple[Facts, tuple[Section, ...]]:
+def _channel_parts(channel: Channel, buses: Sequence[Bus], here: Here) -> tuple[Facts, tuple[Section, ...]]:
     facts = (
+        *fact(
+            "Buses" if len(buses) > 1 else "Bus", join((_link_bus(bus, here) for bus in buses), ", ") if buses else None
+        ),
         *fact("Address", channel.address, copy=True),
         *fact("Protocols", ", ".join(channel.protocols)),
         *fact("Delivery", channel.delivery_guarantee),
     )
     return facts, _list_section("messages", name_messages(channel.events)[1], channel.events, here)
+
+
+def _link_bus(bus: Bus, here: Here) -> Markup:
+    where = f" {bus.account} · {bus.region}"
+    return join((link(here.url(here.site.addresses.buses[bus.arn]), bus.name), tag("span", where, class_="quiet")))
 
 
 def _owner_parts(owner: Owner, here: Here) -> tuple[Facts, tuple[Section, ...]]:

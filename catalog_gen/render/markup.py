@@ -86,6 +86,14 @@ def count_of(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def with_code(text: str) -> Markup:
+    """A sentence whose parts between backticks are code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return join((text,))
+    return join(tag("code", part, class_="value") if index % 2 else part for index, part in enumerate(parts))
+
+
 def short_list(items: Iterable[Markup], *, shown: int = SHORT_LIST, class_: str = "plain") -> Markup:
     """A list whose tail, if it is long, unfolds on demand."""
     every = tuple(tag("li", item) for item in items)

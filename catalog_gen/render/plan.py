@@ -14,6 +14,9 @@ from catalog_gen.graph.pictures import make_pictures
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Entity, EntityKey, Event, Owner, Prose
 from catalog_gen.render import urls
+from catalog_gen.render.bus_files import render_bus
+from catalog_gen.render.bus_items import index_buses, list_bus_items
+from catalog_gen.render.bus_page import view_buses
 from catalog_gen.render.environment import read_assets, render_template
 from catalog_gen.render.event_files import render_event
 from catalog_gen.render.event_reading import EventItem
@@ -46,6 +49,8 @@ class SitePlan:
         self.site: Site = build_site(catalog, settings, addresses)
         self.pictures, problems = _draw(catalog)
         self._found: list[Diagnostic] = [*collisions, *problems]
+        self._buses = tuple(list_bus_items(catalog))
+        self._buses_of = index_buses(self._buses)
         self._writer = Writer(self.site)
 
     @property
@@ -57,6 +62,7 @@ class SitePlan:
         """The files, each once."""
         yield from self._render_events()
         yield from self._render_groups()
+        yield from self._render_buses()
         yield from self._render_gathered()
         yield write_navigation(self.site)
         yield write_search_index(self._records)
@@ -71,7 +77,12 @@ class SitePlan:
 
     def make_item(self, event: Event) -> EventItem:
         """What the pages of one message need."""
-        return EventItem(event=event, picture=self.pictures.get(event.key), owners=self._owners_of(event))
+        return EventItem(
+            event=event,
+            picture=self.pictures.get(event.key),
+            owners=self._owners_of(event),
+            deliveries=self._catalog.routing.by_event.get(event.key, ()),
+        )
 
     def _render_groups(self) -> Iterator[Page]:
         groups = (self._catalog.services, self._catalog.domains, self._catalog.channels, self._catalog.owners)
@@ -83,12 +94,23 @@ class SitePlan:
     def _render_group(self, entity: Entity) -> Iterator[Page]:
         here = self._here(self.site.addresses.page_of(entity.key))
         picture = self.pictures.get(entity.key)
-        view = view_group(GroupItem(entity=entity, picture=picture, owners=self._owners_of(entity)), self._writer, here)
+        item = GroupItem(
+            entity=entity,
+            picture=picture,
+            owners=self._owners_of(entity),
+            deliveries=self._catalog.routing.by_service.get(entity.key, ()),
+            buses=self._buses_of.get(entity.key, ()),
+        )
+        view = view_group(item, self._writer, here)
         frame = build_frame(here, view.name, entity.summary, entity_crumbs(here, entity.key))
         yield Page(path=here.path, content=render_template("entity.html", frame=frame, view=view))
         graph = self._here(self.site.addresses.graph_of(entity.key))
         if content := draw_file(picture, entity.key, graph):
             yield Page(path=graph.path, content=content)
+
+    def _render_buses(self) -> Iterator[Page]:
+        for item in self._buses:
+            yield from render_bus(item, self.site)
 
     def _render_gathered(self) -> Iterator[Page]:
         """The pages that say something about everything: tables, home, and at the very end the findings."""
@@ -100,6 +122,8 @@ class SitePlan:
         yield self._render_missing()
         yield self._list_page("search.html", urls.SEARCH, view_index(self._here(urls.SEARCH)))
         yield self._list_page("list.html", urls.SOURCES, view_sources(self._catalog.readings))
+        if self._buses:
+            yield self._list_page("list.html", urls.BUSES, view_buses(self._buses, self._here(urls.BUSES)))
         if self._home:
             self._found += self._writer.render(self._home, title=self.site.title, top=2).diagnostics
         every = apply_levels((*self._before, *self._found), self._settings.level_of)

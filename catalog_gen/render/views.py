@@ -94,7 +94,8 @@ class Section:
 class EntityView:
     """A page about something: a head, facts, and sections."""
 
-    kind: Kind
+    kind: str
+    """The name of its mark: a kind, ``bus`` or ``rule``."""
     kind_title: str
     name: str
     sub_title: str = ""

@@ -1,0 +1,138 @@
+# Where one event goes: along the rules of its own buses, over buses that forward it, to every target. Each bus is settled
+# once, the surest way first, so circles of buses end.
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from catalog_gen.model.arns import is_bus, parse_arn
+from catalog_gen.model.deliveries import Delivery, Role, RuleReading, Verdict, Words
+from catalog_gen.model.entities import Event
+from catalog_gen.model.routing import Target
+from catalog_gen.routing.inputs import list_input_paths
+from catalog_gen.routing.network import Network, Selector, is_about_producers
+from catalog_gen.routing.origins import BusIndex, Origin
+from catalog_gen.routing.parties import Directory
+from catalog_gen.routing.roles import judge_role
+from catalog_gen.routing.subject import Subject
+
+_Item = TypeVar("_Item")
+
+_RANK = {Verdict.ALWAYS: 0, Verdict.SOMETIMES: 1}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Arrival:
+    """An event on a bus: how sure it is that it comes there, and on which way."""
+
+    assumed: bool
+    rank: int
+    hops: tuple[str, ...]
+    bus_arn: str
+    account: str
+    region: str
+    conditions: tuple[Words, ...] = field(compare=False, default=())
+    undeclared: tuple[str, ...] = field(compare=False, default=())
+
+
+class Router:
+    """Follows events through a network."""
+
+    def __init__(self, network: Network, buses: BusIndex, directory: Directory, observers: Sequence[str]) -> None:
+        """Everything that does not depend on the event."""
+        self._network = network
+        self._buses = buses
+        self._directory = directory
+        self._observers = observers
+
+    def follow(self, event: Event, origins: Sequence[Origin]) -> tuple[Delivery, ...]:
+        """The deliveries of an event, without roles that depend on all events. Sorted by rule and target.
+
+        A rule that two ways lead to counts once, by the surer way.
+        """
+        subject = Subject(event)
+        waiting = [_Arrival(origin.assumed, 0, (), origin.bus_arn, origin.account, origin.region) for origin in origins]
+        heapq.heapify(waiting)
+        settled: set[str] = set()
+        found: list[Delivery] = []
+        while waiting:
+            arrival = heapq.heappop(waiting)
+            if arrival.bus_arn in settled:
+                continue
+            settled.add(arrival.bus_arn)
+            for delivery in self._deliver(subject, arrival):
+                found.append(delivery)
+                if is_bus(delivery.target.arn) and self._forwards(arrival, delivery.target):
+                    heapq.heappush(waiting, _move(arrival, delivery))
+        return tuple(sorted(found, key=lambda delivery: (delivery.rule.name, delivery.rule.arn, delivery.target.id)))
+
+    def _deliver(self, subject: Subject, arrival: _Arrival) -> Iterator[Delivery]:
+        for selector in self._list_candidates(subject, arrival):
+            reception = subject.ask(selector, arrival.account, arrival.region)
+            reading = self._network.readings[selector.rule.arn]
+            # What only may pass a bus is no news to rules that would take anything.
+            if reception.verdict is Verdict.NEVER or (arrival.assumed and is_about_producers(reading.paths)):
+                continue
+            whole = Delivery(
+                event=subject.event.key,
+                rule=selector.rule,
+                target=Target(id="", arn=""),
+                verdict=Verdict.SOMETIMES if arrival.rank else reception.verdict,
+                conditions=_unite(arrival.conditions, reception.parts),
+                undeclared=_unite(arrival.undeclared, reception.undeclared),
+                hops=arrival.hops,
+                assumed=arrival.assumed,
+            )
+            yield from (self._address(whole, selector, reading, target) for target in selector.rule.targets)
+
+    def _list_candidates(self, subject: Subject, arrival: _Arrival) -> Iterator[Selector]:
+        rules, address = self._network.rules.get(arrival.bus_arn), subject.event.address
+        return rules.list_candidates(address) if rules and address else iter(())
+
+    def _address(self, whole: Delivery, selector: Selector, reading: RuleReading, target: Target) -> Delivery:
+        role, reason = judge_role(reading, target, self._observers)
+        return replace(
+            whole,
+            target=target,
+            role=role,
+            role_reason=reason,
+            party=self._directory.find_party(target),
+            used=tuple(sorted({*selector.paths, *list_input_paths(target.input)})),
+        )
+
+    def _forwards(self, arrival: _Arrival, target: Target) -> bool:
+        return target.arn in self._buses.by_arn and not (arrival.hops and self._is_third(arrival, target.arn))
+
+    def _is_third(self, arrival: _Arrival, target_arn: str) -> bool:
+        """Whether three buses of one account and region would be chained, which EventBridge does not do.
+
+        EventBridge user guide, "Sending events between event buses in the same account and Region": what a bus received
+        from another one is not routed to a third.
+        """
+        places = {
+            (parse_arn(arn).account, parse_arn(arn).region) for arn in (*arrival.hops, arrival.bus_arn, target_arn)
+        }
+        return len(places) == 1
+
+
+def _move(arrival: _Arrival, delivery: Delivery) -> _Arrival:
+    return replace(
+        arrival,
+        rank=_RANK[delivery.verdict],
+        hops=(*arrival.hops, arrival.bus_arn),
+        bus_arn=delivery.target.arn,
+        conditions=delivery.conditions,
+        undeclared=delivery.undeclared,
+    )
+
+
+def _unite(first: tuple[_Item, ...], second: tuple[_Item, ...]) -> tuple[_Item, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def is_consumed(delivery: Delivery) -> bool:
+    """Whether a delivery makes its target a consumer."""
+    return delivery.role is Role.CONSUMER

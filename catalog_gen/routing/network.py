@@ -1,0 +1,106 @@
+# All rules, read once: their patterns, what they ask for, and which of them can be about an event at all. It refuses to know
+# whose a target is, and follows no event from bus to bus.
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from catalog_gen.model.deliveries import RuleReading
+from catalog_gen.model.entities import EventAddress
+from catalog_gen.model.routing import Infrastructure, Rule, RuleKind
+from catalog_gen.routing.errors import InvalidPattern
+from catalog_gen.routing.filters import parse_subscriber_filters
+from catalog_gen.routing.model import EVERYTHING, Pattern
+from catalog_gen.routing.parsing import parse_pattern
+from catalog_gen.routing.rule_index import RuleIndex
+
+# What every event of a producer shares; a pattern that asks for nothing else takes whatever the producer sends.
+_SHARED = frozenset({"source", "account", "region", "version"})
+_FOREIGN_PREFIX = "aws."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selector:
+    """A rule that can select events, with what has to match: the pattern of a rule, or each filter of a subscriber."""
+
+    rule: Rule
+    patterns: tuple[Pattern, ...]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All fields that it asks for, sorted."""
+        return tuple(sorted({path for pattern in self.patterns for path in pattern.paths}))
+
+
+class BusRules:
+    """Those rules of a bus that select: enabled, there, and readable."""
+
+    def __init__(self, selectors: Sequence[Selector]) -> None:
+        """Indexes them by what they ask of source and detail-type."""
+        self._selectors = selectors
+        self._index = RuleIndex([selector.patterns[0] if selector.patterns else EVERYTHING for selector in selectors])
+
+    def list_candidates(self, address: EventAddress) -> Iterator[Selector]:
+        """The rules that may be about an event; each still has to be asked."""
+        return (self._selectors[number] for number in self._index.list_candidates(address))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """The rules of every bus."""
+
+    rules: Mapping[str, BusRules]
+    """By the ARN of the bus."""
+    readings: Mapping[str, RuleReading]
+    """Every rule, by ARN."""
+
+
+def build_network(infrastructure: Infrastructure) -> Network:
+    """Reads the patterns of all rules."""
+    selectors: defaultdict[str, list[Selector]] = defaultdict(list)
+    readings: dict[str, RuleReading] = {}
+    for bus in infrastructure.buses:
+        for rule in bus.rules:
+            selector = _read(rule)
+            readings[rule.arn] = _describe(rule, selector)
+            if isinstance(selector, Selector) and rule.enabled and not rule.gone and not bus.gone:
+                selectors[bus.arn].append(selector)
+    return Network(rules={arn: BusRules(found) for arn, found in selectors.items()}, readings=readings)
+
+
+def _read(rule: Rule) -> Selector | InvalidPattern:
+    try:
+        if rule.kind is RuleKind.RULE:
+            return Selector(rule=rule, patterns=(parse_pattern(rule.pattern),))
+        filters = [{"Scope": str(scope), "Pattern": pattern} for scope, pattern in rule.filters]
+        return Selector(rule=rule, patterns=parse_subscriber_filters({"Filters": filters}))
+    except InvalidPattern as error:
+        return error
+
+
+def _describe(rule: Rule, selector: Selector | InvalidPattern) -> RuleReading:
+    if isinstance(selector, InvalidPattern):
+        return RuleReading(rule=rule, problem=selector.message, pointer=selector.pointer)
+    return RuleReading(rule=rule, paths=selector.paths, foreign=any(map(_is_foreign, selector.patterns)))
+
+
+def is_about_producers(paths: Sequence[str]) -> bool:
+    """Whether a pattern asks for nothing but what all events of a producer share."""
+    return _SHARED.issuperset(paths)
+
+
+def _is_foreign(pattern: Pattern) -> bool:
+    """Whether each branch asks for sources of AWS services or partners only."""
+    return all(
+        any(
+            condition.path == "source" and all(_names_foreign(matcher.value) for matcher in condition.matchers)
+            for condition in branch
+        )
+        for branch in pattern.branches
+    )
+
+
+def _names_foreign(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(_FOREIGN_PREFIX)
