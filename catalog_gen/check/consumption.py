@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from catalog_gen.check.places import place_event
 from catalog_gen.diagnostics.model import Diagnostic
@@ -23,8 +23,8 @@ def find_broken_patterns(catalog: Catalog) -> Iterator[Diagnostic]:
     """Rules whose pattern cannot be read."""
     for reading in _list_readings(catalog):
         if reading.problem:
-            where = f" (at {reading.pointer})" if reading.pointer else ""
-            message = f"The pattern of {_name(reading.rule)} cannot be read: {reading.problem}{where}"
+            where = f" at {reading.pointer}" if reading.pointer else ""
+            message = f"The pattern of {_name(reading.rule)} cannot be read{where}: {reading.problem}"
             hint = "Until it can, the catalog does not know what the rule receives. Mend the pattern, or report it as a bug."
             yield make_diagnostic("pattern-invalid", message, _place_rule(reading.rule), hint)
 
@@ -101,6 +101,17 @@ def find_unassigned_targets(catalog: Catalog) -> Iterator[Diagnostic]:
                 )
                 hint = f'List it on the page of its service: `eventbridge: {{targets: ["{arn}"]}}`.'
                 yield make_diagnostic("target-unassigned", message, _place_rule(found.rule), hint)
+
+
+CHECKS: tuple[Callable[[Catalog], Iterator[Diagnostic]], ...] = (
+    find_broken_patterns,
+    find_dead_rules,
+    find_orphan_events,
+    find_unassigned_targets,
+    find_undeclared_consumers,
+    find_undeclared_fields,
+    find_unrouted_consumers,
+)
 
 
 def _explain_unrouted(relation: Relation) -> str:

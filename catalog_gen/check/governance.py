@@ -5,15 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from catalog_gen.check.consumption import (
-    find_broken_patterns,
-    find_dead_rules,
-    find_orphan_events,
-    find_unassigned_targets,
-    find_undeclared_consumers,
-    find_undeclared_fields,
-    find_unrouted_consumers,
-)
+from catalog_gen.check import consumption
 from catalog_gen.check.places import place_event
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
@@ -70,13 +62,7 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Diagnostic]], ...] = (
     find_missing_owners,
     find_missing_summaries,
     find_undocumented_events,
-    find_broken_patterns,
-    find_dead_rules,
-    find_orphan_events,
-    find_unassigned_targets,
-    find_undeclared_consumers,
-    find_undeclared_fields,
-    find_unrouted_consumers,
+    *consumption.CHECKS,
 )
 
 
