@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from catalog_gen.check.governance import check_catalog
 from catalog_gen.config.loading import load_settings
@@ -15,6 +16,7 @@ from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.export.sitemap import export_sitemap
 from catalog_gen.merge.catalog import merge_catalog
 from catalog_gen.model.catalog import Catalog
+from catalog_gen.model.deliveries import Party
 from catalog_gen.model.entities import Prose
 from catalog_gen.model.spans import Span
 from catalog_gen.output.model import OutputFile, WriteReport
@@ -24,8 +26,11 @@ from catalog_gen.pull.report import PullReport
 from catalog_gen.pull.sources import pull_sources
 from catalog_gen.render.plan import SitePlan, plan_site
 from catalog_gen.render.site import Page
+from catalog_gen.routing.apply import route_catalog
+from catalog_gen.routing.concrete import BusAnswer, route_event
+from catalog_gen.routing.starts import find_starts
 from catalog_gen.snapshot.reading import Snapshot, read_snapshot
-from catalog_gen.sources.eventbridge import read_discovered, select_readings
+from catalog_gen.sources.eventbridge import read_discovered, select_infrastructure, select_readings
 from catalog_gen.sources.markdown.reading import read_content
 
 
@@ -79,7 +84,9 @@ def load_catalog(project: Project) -> Loaded:
     snapshot, broken = read_snapshot(root / settings.snapshot, root)
     discovered = read_discovered(snapshot.sightings, settings.sources.eventbridge)
     readings = select_readings(snapshot.readings, settings.sources.eventbridge)
-    catalog, conflicts = merge_catalog(content, discovered, readings, settings.edit_url)
+    declared, conflicts = merge_catalog(content, discovered, readings, settings.edit_url)
+    infrastructure = select_infrastructure(snapshot.infrastructure, settings.sources.eventbridge)
+    catalog = route_catalog(declared, infrastructure, settings.consumers)
     findings = check_catalog(catalog)
     return Loaded(
         catalog=catalog,
@@ -109,6 +116,36 @@ def _find_missing_snapshot(settings: Settings, snapshot: Snapshot) -> tuple[Diag
         return ()
     message = "Nothing has been pulled yet, so nothing discovered is shown."
     return (make_diagnostic("snapshot-missing", message, Span(path=settings.snapshot), "Run `catalog-gen pull`."),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where one event goes."""
+
+    answers: tuple[BusAnswer, ...]
+    """Of each bus that it reaches; none where no bus is known to carry it."""
+    buses: tuple[str, ...]
+    """The names of all buses that one may ask about, sorted."""
+    parties: Mapping[str, Party]
+    """Whose the targets are, by ARN."""
+
+
+def route_project(project: Project, event: Mapping[str, Any], bus: str | None) -> Route:
+    """Which rules get an event.
+
+    Args:
+        project: the project, whose snapshot has the rules.
+        event: the event, a JSON object as EventBridge delivers it; what EventBridge adds may be missing.
+        bus: the name or ARN of the bus that it is put on; None for the bus that the catalog knows, or the only one.
+    """
+    catalog = load_catalog(project).catalog
+    infrastructure = catalog.infrastructure
+    starts = find_starts(catalog, event, bus)
+    return Route(
+        answers=route_event(event, infrastructure, starts),
+        buses=tuple(sorted({found.name for found in infrastructure.buses})),
+        parties=catalog.routing.parties,
+    )
 
 
 def pull_project(project: Project, progress: Progress, clock: Callable[[], str]) -> PullReport:

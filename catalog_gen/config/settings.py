@@ -84,12 +84,16 @@ class EventBridgeSource(_Section):
     """How many requests may be under way at once."""
 
     def selects(self, account: str, region: str, registry: str) -> bool:
-        """Whether this entry reads a registry of an account and region. Without a number or a role any account may be it."""
+        """Whether this entry reads a registry of an account and region."""
+        return self.reads(account, region) and self.registries.selects(registry)
+
+    def reads(self, account: str, region: str) -> bool:
+        """Whether this entry reads an account and region. Without a number or a role any account may be it."""
         role = _ROLE_ACCOUNT.match(self.role_arn or "")
         own = self.account or (role[1] if role else None)
         # AWS's own registries belong to no account and stand under a word instead of a number.
         same = own is None or own == account or not account.isdecimal()
-        return same and region in self.regions and self.registries.selects(registry)
+        return same and region in self.regions
 
 
 class Sources(_Section):

@@ -104,18 +104,17 @@ class Router:
         )
 
     def _forwards(self, arrival: _Arrival, target: Target) -> bool:
-        return target.arn in self._buses.by_arn and not (arrival.hops and self._is_third(arrival, target.arn))
+        return target.arn in self._buses.by_arn and not is_third_bus(arrival.hops, arrival.bus_arn, target.arn)
 
-    def _is_third(self, arrival: _Arrival, target_arn: str) -> bool:
-        """Whether three buses of one account and region would be chained, which EventBridge does not do.
 
-        EventBridge user guide, "Sending events between event buses in the same account and Region": what a bus received
-        from another one is not routed to a third.
-        """
-        places = {
-            (parse_arn(arn).account, parse_arn(arn).region) for arn in (*arrival.hops, arrival.bus_arn, target_arn)
-        }
-        return len(places) == 1
+def is_third_bus(hops: Sequence[str], bus_arn: str, target_arn: str) -> bool:
+    """Whether three buses of one account and region would be chained, which EventBridge does not do.
+
+    EventBridge user guide, "Sending events between event buses in the same account and Region": what a bus received from
+    another one is not routed to a third.
+    """
+    places = {(parse_arn(arn).account, parse_arn(arn).region) for arn in (*hops, bus_arn, target_arn)}
+    return bool(hops) and len(places) == 1
 
 
 def _move(arrival: _Arrival, delivery: Delivery) -> _Arrival:

@@ -63,14 +63,15 @@ def build_network(infrastructure: Infrastructure) -> Network:
     readings: dict[str, RuleReading] = {}
     for bus in infrastructure.buses:
         for rule in bus.rules:
-            selector = _read(rule)
+            selector = read_rule(rule)
             readings[rule.arn] = _describe(rule, selector)
             if isinstance(selector, Selector) and rule.enabled and not rule.gone and not bus.gone:
                 selectors[bus.arn].append(selector)
     return Network(rules={arn: BusRules(found) for arn, found in selectors.items()}, readings=readings)
 
 
-def _read(rule: Rule) -> Selector | InvalidPattern:
+def read_rule(rule: Rule) -> Selector | InvalidPattern:
+    """A rule with its patterns, or what is wrong with them."""
     try:
         if rule.kind is RuleKind.RULE:
             return Selector(rule=rule, patterns=(parse_pattern(rule.pattern),))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.catalog import RegistryReading
 from catalog_gen.model.registry import DISCOVERED_REGISTRY, SchemaFormat, SchemaVersion, Sighting
+from catalog_gen.model.routing import Infrastructure
 from catalog_gen.model.spans import Span
 from catalog_gen.model.versions import version_key
 from catalog_gen.snapshot.documents import format_json
@@ -48,6 +49,8 @@ class Snapshot:
     """Sorted by account, region, registry and schema name."""
     readings: tuple[RegistryReading, ...] = ()
     """One a registry, in the same order."""
+    infrastructure: Infrastructure = field(default_factory=Infrastructure)
+    """What routes events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

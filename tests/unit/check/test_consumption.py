@@ -23,7 +23,7 @@ from tests.unit.routing.estates import (
 )
 
 PAID = {"detail-type": ["Paid"]}
-GOLDEN = Path("tests/golden/check/disagreements.txt")
+GOLDEN = Path(__file__).parents[2] / "golden" / "check" / "disagreements.txt"
 RULE_FILE = Span(path="snapshot/rule.json")
 
 

@@ -33,7 +33,10 @@ def make_event(
     account: str = ACCOUNT,
 ) -> Event:
     version = SchemaVersion(
-        version="1", format=SchemaFormat.JSON_SCHEMA_DRAFT4, text=json.dumps(schema or {"type": "object"})
+        version="1",
+        format=SchemaFormat.JSON_SCHEMA_DRAFT4,
+        text=json.dumps(schema or {"type": "object"}),
+        path=f"snapshot/{detail_type}/1.json",
     )
     sighting = Sighting(
         account=account,
