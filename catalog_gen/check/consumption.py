@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from catalog_gen.check.places import place_event
 from catalog_gen.diagnostics.model import Diagnostic
@@ -62,7 +62,7 @@ def find_unrouted_consumers(catalog: Catalog) -> Iterator[Diagnostic]:
             if relation.routed or relation.origin is Origin.DISCOVERED or (service and service.external):
                 continue
             message = f"{relation.party} is declared to receive {event.key}, and no rule delivers it there."
-            hint = _explain_unrouted(relation)
+            hint = _explain_unrouted(relation, catalog.routing.by_event.get(event.key, ()))
             yield make_diagnostic("consumer-unrouted", message, relation.span or place_event(event), hint)
 
 
@@ -114,9 +114,14 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Diagnostic]], ...] = (
 )
 
 
-def _explain_unrouted(relation: Relation) -> str:
-    own = "If one does, say which targets are the service's: `eventbridge: {targets: […]}` on its page."
-    return f"Remove it from the page if {relation.party.id} no longer receives it, or deploy the rule. {own}"
+def _explain_unrouted(relation: Relation, deliveries: Sequence[Delivery]) -> str:
+    strays = dict.fromkeys(
+        found.receiver.id for found in deliveries if found.role is Role.CONSUMER and not found.party.service
+    )
+    if strays:
+        named = ", ".join(list(strays)[:_NAMED])
+        return f"If it is {named}, say so on the page of {relation.party.id}: `eventbridge: {{targets: […]}}`."
+    return f"Remove it from the page if {relation.party.id} no longer receives it, or deploy the rule."
 
 
 def _reach(catalog: Catalog, event: Event, relation: Relation) -> list[Delivery]:

@@ -44,7 +44,14 @@ def survey_routes(catalog: Catalog, infrastructure: Infrastructure, consumers: C
     }
     deliveries = [found for key, starts in origins.items() for found in router.follow(catalog.events[key], starts)]
     readings = _mark_catch_alls(network, origins, deliveries)
-    judged = [_judge_again(found, readings[found.rule.arn], consumers.observers) for found in deliveries]
+    # That a rule takes everything makes its target an observer only where nobody says that it is a consumer.
+    declared = {(key, relation.party) for key, event in catalog.events.items() for relation in event.consumers}
+    judged = [
+        found
+        if (found.event, found.party.service) in declared
+        else _judge_again(found, readings[found.rule.arn], consumers.observers)
+        for found in deliveries
+    ]
     return Routing(
         by_event=_group(judged, lambda found: found.event),
         by_rule=_group(judged, lambda found: found.rule.arn),

@@ -182,6 +182,15 @@ def test_a_rule_on_the_only_event_of_a_bus_is_no_observer() -> None:
     assert table(survey(make_catalog([make_event("Paid")]), bus)) == {"Paid": ["all -> f: always"]}
 
 
+def test_a_declared_consumer_is_none_of_the_observers() -> None:
+    events = [make_event("Paid", consumers=["Till"]), make_event("Sent")]
+    bus = make_bus("orders", make_rule("all", {"source": ["shop"]}, [function_arn("till")]))
+    assert table(survey(make_catalog(events, ["Till"]), bus)) == {
+        "Paid": ["all -> Till: always"],
+        "Sent": ["all -> Till: always, observer: the rule takes every event of the bus"],
+    }
+
+
 def test_an_event_whose_bus_nobody_knows_may_pass_any_bus_of_its_place() -> None:
     event = make_event("Paid", bus=None)
     rule = make_rule("r", PAID, [function_arn("f")])
