@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+STACK_TAG = "aws:cloudformation:stack-name"
+"""The tag that CloudFormation puts on what it makes (CloudFormation user guide, "Resource tag")."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arn:

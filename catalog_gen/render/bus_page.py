@@ -24,7 +24,7 @@ from catalog_gen.render.bus_parts import (
 from catalog_gen.render.console import bus_url
 from catalog_gen.render.entity_parts import fact
 from catalog_gen.render.icons import badge
-from catalog_gen.render.markup import EMPTY, count_of, join, link, row, table, tag, time_of
+from catalog_gen.render.markup import EMPTY, break_name, count_of, join, link, row, table, tag, time_of
 from catalog_gen.render.site import Here
 from catalog_gen.render.views import EntityView, Group, ListView, Section
 
@@ -86,7 +86,7 @@ def _make_rules_section(item: BusItem, here: Here) -> Section:
 
 
 def _name_rule(item: RuleItem, here: Here) -> Markup:
-    name = link(here.url(here.site.addresses.rules[item.rule.arn]), item.rule.name)
+    name = link(here.url(here.site.addresses.rules[item.rule.arn]), break_name(item.rule.name))
     return join((name, *list_states(item)), " ")
 
 

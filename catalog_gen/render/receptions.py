@@ -14,7 +14,7 @@ from catalog_gen.model.entities import EntityKey, Event, Relation, Service
 from catalog_gen.model.origins import Origin
 from catalog_gen.model.routing import RetryPolicy, Target
 from catalog_gen.render.icons import badge, origin_badge, version_label
-from catalog_gen.render.markup import EMPTY, join, link, row, table, tag, with_code
+from catalog_gen.render.markup import EMPTY, break_name, join, link, row, table, tag, with_code
 from catalog_gen.render.site import Here
 from catalog_gen.routing.inputs import read_path
 
@@ -43,8 +43,9 @@ def pair_messages(service: Service, deliveries: Sequence[Delivery]) -> tuple[Row
 
 def render_receptions(rows: Sequence[Row], head: str, here: Here, *, label: str) -> Markup:
     """The table of receptions; ``head`` says what the first column names."""
-    heads = (head, "Receives", "By", "Delivered", "Known from")
-    return table(heads, (_render_row(line, head, here) for line in rows), label=label, shown=_SHOWN)
+    heads = (head, "Receives", "By", "Delivered to")
+    lines = (_render_row(line, head, here) for line in rows)
+    return table(heads, lines, class_="cards receptions", label=label, shown=_SHOWN)
 
 
 def render_observers(deliveries: Iterable[Delivery], here: Here) -> Markup:
@@ -90,7 +91,7 @@ def render_target(target: Target) -> Markup:
     arn = target.resource_arn or target.arn
     service = parse_arn(arn).service
     kind = tag("span", f"{service} ", class_="quiet") if service else EMPTY
-    return join((kind, tag("code", resource_name(arn), class_="place", title=arn)))
+    return join((kind, tag("code", break_name(resource_name(arn)), class_="place", title=arn)))
 
 
 def render_input(target: Target) -> Markup:
@@ -150,31 +151,25 @@ def _pair(
 def _render_row(line: Row, head: str, here: Here) -> Markup:
     relation, found = line.relation, line.delivery
     nothing = tag("span", "—", class_="quiet")
-    doubt = EMPTY if relation.routed else tag("span", "no rule was found", class_="quiet")
+    doubt = nothing if relation.routed else tag("span", "no rule was found", class_="quiet")
     return row(
-        (head, _render_party(line, here)),
+        (head, _render_party(relation, here)),
         ("Receives", render_verdict(found) if found else doubt),
         ("By", _render_route(found, here) if found else nothing),
-        ("Delivered", _render_delivery(found.target) if found else nothing),
-        ("Known from", render_origins(relation)),
+        ("Delivered to", _render_delivery(found) if found else nothing),
     )
 
 
-def _render_delivery(target: Target) -> Markup:
-    return join((render_input(target), tag("div", render_failure(target), class_="quiet")))
-
-
-def _render_party(line: Row, here: Here) -> Markup:
-    relation, found = line.relation, line.delivery
+def _render_party(relation: Relation, here: Here) -> Markup:
     version = tag("span", " ", version_label(relation.version), class_="quiet") if relation.version else EMPTY
-    if found and not relation.known:
-        return join((render_target(found.target), version, _remark("belongs to no known service")))
-    reason = f"{resource_name(found.target.arn)}: {found.party.reason}" if found and found.party.reason else ""
-    return join((here.link(relation.party), version, _remark(reason) if reason else EMPTY))
+    name = here.link(relation.party) if relation.known else tag("span", "no known service", class_="quiet")
+    return join((name, version, tag("div", render_origins(relation))))
 
 
-def _remark(text: str) -> Markup:
-    return tag("div", with_code(text), class_="quiet remark")
+def _render_delivery(found: Delivery) -> Markup:
+    target, reason = found.target, found.party.reason
+    ways = (render_input(target), render_failure(target), with_code(reason) if reason else EMPTY)
+    return join((render_target(target), *(tag("div", way, class_="quiet remark") for way in ways if way)))
 
 
 def render_origins(relation: Relation) -> Markup:
@@ -186,6 +181,6 @@ def render_origins(relation: Relation) -> Markup:
 def _render_route(found: Delivery, here: Here) -> Markup:
     rule = found.rule
     path = here.site.addresses.rules.get(rule.arn)
-    name = link(here.url(path), rule.name) if path else tag("span", rule.name)
+    name = link(here.url(path), break_name(rule.name)) if path else tag("span", break_name(rule.name))
     ways = " → ".join(resource_name(arn) for arn in (*found.hops, rule.bus_arn))
-    return join((name, tag("div", f"on {ways}", class_="quiet")))
+    return join((name, tag("div", f"on {ways}", class_="quiet remark")))

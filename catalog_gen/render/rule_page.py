@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from catalog_gen.model.arns import STACK_TAG
 from catalog_gen.model.deliveries import Party
 from catalog_gen.model.routing import RuleKind
 from catalog_gen.render.bus_items import RuleItem
@@ -25,6 +26,7 @@ from catalog_gen.render.receptions import render_failure, render_input, render_v
 from catalog_gen.render.site import Here
 from catalog_gen.render.views import Banner, EntityView, Section
 
+_AWS_TAGS = "aws:"
 _RULE_NAMES = {RuleKind.RULE: "Rule", RuleKind.SUBSCRIBER: "Subscriber"}
 
 
@@ -56,12 +58,14 @@ def view_rule(item: RuleItem, here: Here) -> EntityView:
 def _list_rule_facts(item: RuleItem, here: Here) -> tuple[tuple[str, Markup], ...]:
     rule, bus = item.rule, item.bus
     name = link(here.url(here.site.addresses.buses[bus.arn]), bus.name)
-    tags = join((tag("code", f"{key}={value}") for key, value in sorted(rule.tags.items())), " ")
+    own = {key: value for key, value in sorted(rule.tags.items()) if not key.startswith(_AWS_TAGS)}
+    tags = join((tag("code", f"{key}={value}") for key, value in own.items()), " ")
     return (
         *fact("Bus", name),
         *fact("Account and region", f"{rule.account or bus.account} · {bus.region}"),
         *fact("Environment", bus.environment or ""),
         *fact("ARN", rule.arn, copy=True),
+        *fact("Stack", rule.tags.get(STACK_TAG, "")),
         *fact("Managed by", rule.managed_by),
         *fact("Tags", tags),
     )

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from catalog_gen.config.settings import SERVICE_PLACE, Consumers
-from catalog_gen.model.arns import resource_name
+from catalog_gen.model.arns import STACK_TAG, resource_name
 from catalog_gen.model.deliveries import NOBODY, Party
 from catalog_gen.model.entities import EntityKey, Service
 from catalog_gen.model.routing import Infrastructure, Target
 
 _WILD = {"*": ".*", "?": "."}
-STACK_TAG = "aws:cloudformation:stack-name"
-"""The tag that CloudFormation puts on what it makes (CloudFormation user guide, "Resource tag")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from catalog_gen.config.settings import Consumers, ServiceRule
+from catalog_gen.model.arns import STACK_TAG
 from catalog_gen.model.deliveries import NOBODY, Party
 from catalog_gen.model.entities import Service
 from catalog_gen.model.routing import Infrastructure, Pipe, Target
-from catalog_gen.routing.parties import STACK_TAG, Directory
+from catalog_gen.routing.parties import Directory
 from tests.unit.routing.estates import ACCOUNT, REGION, function_arn, service_key
 
 ORDERS = Service(key=service_key("Orders"), name="Order desk", targets=("*:function:till-*",))
