@@ -103,7 +103,7 @@ class RuleReading:
     paths: tuple[str, ...] = ()
     """The paths of the event that its pattern asks for, sorted."""
     catch_all: bool = False
-    """Whether it takes whatever passes its bus."""
+    """Whether it asks for no source and no detail-type, and so takes whatever passes its bus."""
     foreign: bool = False
     """Whether it asks for events of AWS services or partners only, which the catalog need not know."""
 

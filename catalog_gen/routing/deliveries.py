@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from catalog_gen.model.arns import is_bus, parse_arn
 from catalog_gen.model.deliveries import Delivery, Role, RuleReading, Verdict, Words
-from catalog_gen.model.entities import Event
+from catalog_gen.model.entities import EntityKey, Event
 from catalog_gen.model.routing import Target
 from catalog_gen.routing.inputs import list_input_paths
-from catalog_gen.routing.network import Network, Selector, is_about_producers
+from catalog_gen.routing.network import Network, Selector
 from catalog_gen.routing.origins import BusIndex, Origin
 from catalog_gen.routing.parties import Directory
 from catalog_gen.routing.roles import judge_role
@@ -41,15 +41,23 @@ class _Arrival:
 class Router:
     """Follows events through a network."""
 
-    def __init__(self, network: Network, buses: BusIndex, directory: Directory, observers: Sequence[str]) -> None:
-        """Everything that does not depend on the event."""
+    def __init__(
+        self,
+        network: Network,
+        buses: BusIndex,
+        directory: Directory,
+        observers: Sequence[str],
+        declared: Collection[tuple[EntityKey, EntityKey | None]],
+    ) -> None:
+        """Everything that does not depend on the event; ``declared`` has the pairs of an event and a declared consumer."""
+        self._declared = declared
         self._network = network
         self._buses = buses
         self._directory = directory
         self._observers = observers
 
     def follow(self, event: Event, origins: Sequence[Origin]) -> tuple[Delivery, ...]:
-        """The deliveries of an event, without roles that depend on all events. Sorted by rule and target.
+        """The deliveries of an event, sorted by rule and target.
 
         A rule that two ways lead to counts once, by the surer way.
         """
@@ -73,8 +81,8 @@ class Router:
         for selector in self._list_candidates(subject, arrival):
             reception = subject.ask(selector, arrival.account, arrival.region)
             reading = self._network.readings[selector.rule.arn]
-            # What only may pass a bus is no news to rules that would take anything.
-            if reception.verdict is Verdict.NEVER or (arrival.assumed and is_about_producers(reading.paths)):
+            # What only may pass a bus is no news to rules that name no event.
+            if reception.verdict is Verdict.NEVER or (arrival.assumed and "detail-type" not in reading.paths):
                 continue
             whole = Delivery(
                 event=subject.event.key,
@@ -94,12 +102,16 @@ class Router:
 
     def _address(self, whole: Delivery, selector: Selector, reading: RuleReading, target: Target) -> Delivery:
         role, reason = judge_role(reading, target, self._observers)
+        party = self._directory.find_party(target)
+        if reading.catch_all and (whole.event, party.service) in self._declared:
+            # What somebody says of exactly this event weighs more than the breadth of a rule.
+            role, reason = Role.CONSUMER, ""
         return replace(
             whole,
             target=target,
             role=role,
             role_reason=reason,
-            party=self._directory.find_party(target),
+            party=party,
             used=tuple(sorted({*selector.paths, *list_input_paths(target.input)})),
         )
 

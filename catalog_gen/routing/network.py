@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from catalog_gen.model.deliveries import RuleReading
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.model.routing import Infrastructure, Rule, RuleKind
+from catalog_gen.routing.analysis import is_broad
 from catalog_gen.routing.errors import InvalidPattern
 from catalog_gen.routing.filters import parse_subscriber_filters
 from catalog_gen.routing.model import EVERYTHING, Pattern
 from catalog_gen.routing.parsing import parse_pattern
 from catalog_gen.routing.rule_index import RuleIndex
 
-# What every event of a producer shares; a pattern that asks for nothing else takes whatever the producer sends.
-_SHARED = frozenset({"source", "account", "region", "version"})
+# What says where an event comes from and nothing of what it is about.
+_PLACES = frozenset({"source", "detail-type", "account", "region", "version", "time", "id"})
 _FOREIGN_PREFIX = "aws."
 
 
@@ -84,12 +85,12 @@ def read_rule(rule: Rule) -> Selector | InvalidPattern:
 def _describe(rule: Rule, selector: Selector | InvalidPattern) -> RuleReading:
     if isinstance(selector, InvalidPattern):
         return RuleReading(rule=rule, problem=selector.message, pointer=selector.pointer)
-    return RuleReading(rule=rule, paths=selector.paths, foreign=any(map(_is_foreign, selector.patterns)))
-
-
-def is_about_producers(paths: Sequence[str]) -> bool:
-    """Whether a pattern asks for nothing but what all events of a producer share."""
-    return _SHARED.issuperset(paths)
+    return RuleReading(
+        rule=rule,
+        paths=selector.paths,
+        catch_all=_PLACES.issuperset(selector.paths) and all(map(is_broad, selector.patterns)),
+        foreign=any(map(_is_foreign, selector.patterns)),
+    )
 
 
 def _is_foreign(pattern: Pattern) -> bool:

@@ -50,7 +50,7 @@ def _by_service(_reading: RuleReading, target: Target, _observers: Sequence[str]
 
 
 def _by_pattern(reading: RuleReading, _target: Target, _observers: Sequence[str]) -> str:
-    return "the rule takes every event of the bus" if reading.catch_all else ""
+    return "the rule asks for no event in particular" if reading.catch_all else ""
 
 
 _QUESTIONS: Sequence[Callable[[RuleReading, Target, Sequence[str]], str]] = (
