@@ -11,6 +11,7 @@ from types import MappingProxyType
 from catalog_gen.model.arns import resource_name
 from catalog_gen.model.entities import EntityKey, Kind
 from catalog_gen.model.routing import Rule, Target
+from catalog_gen.model.words import Words
 
 
 class Verdict(StrEnum):
@@ -33,18 +34,6 @@ class Role(StrEnum):
     """It keeps or counts whatever passes: archives, logs, and rules that take everything."""
     FORWARD = "forward"
     """It is another bus, where further rules select."""
-
-
-Part = tuple[str, str]
-"""What it is (``text``, ``code`` or ``path``), and the words."""
-
-Words = tuple[Part, ...]
-"""A sentence in parts, which a page can mark up without parsing."""
-
-
-def say(words: Words) -> str:
-    """A sentence as text, with paths and values between backticks."""
-    return "".join(text if kind == "text" else f"`{text}`" for kind, text in words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

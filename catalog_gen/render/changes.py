@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from catalog_gen.evolve.model import Change, ChangeKind, Entry, Fold
-from catalog_gen.evolve.words import CODE, PATH, change_parts
+from catalog_gen.evolve.words import change_parts
 from catalog_gen.model.entities import WrittenVersion
+from catalog_gen.model.words import CODE, PATH
 from catalog_gen.render.anchors import field_anchor
 from catalog_gen.render.event_reading import EventReading
 from catalog_gen.render.icons import version_label

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from catalog_gen.model.entities import Contact, Deprecation, Entity, EntityKey, Event, Owner, Prose, WrittenVersion
-from catalog_gen.model.registry import Sighting
 from catalog_gen.render.icons import badge, origin_badge, version_label
 from catalog_gen.render.markdown import Rendered, Writer
 from catalog_gen.render.markup import EMPTY, Content, break_name, join, link_out, row, short_list, table, tag, time_of
@@ -147,26 +146,6 @@ def make_origins_section(entity: Entity) -> tuple[Section, ...]:
     return (Section(id="origins", title="Where this comes from", body=body),)
 
 
-def make_places_section(sightings: Sequence[Sighting]) -> tuple[Section, ...]:
-    """Every place where an event was found, where there are several."""
-    if len(sightings) < 2:
-        return ()
-    heads = ("Registry", "Account and region", "Schema", "Versions", "Last pulled")
-    rows = (
-        row(
-            ("Registry", _registry_name(sighting)),
-            ("Account and region", f"{sighting.account} · {sighting.region}"),
-            ("Schema", tag("code", sighting.schema_name, class_="place")),
-            ("Versions", _version_range(sighting)),
-            ("Last pulled", time_of(sighting.pulled_at) or "—"),
-        )
-        for sighting in sightings
-    )
-    note = tag("p", "The first one leads: its history is the event's history.", class_="quiet")
-    body = join((note, table(heads, rows, label="Places")))
-    return (Section(id="places", title="Found in", body=body, note=str(len(sightings))),)
-
-
 def make_written_sections(entity: Entity, writer: Writer, here: Here) -> tuple[Section, ...]:
     """Earlier versions and changelog of what has no pages for its versions: services, domains, channels."""
     entries = [*_unversioned(entity, writer, here)]
@@ -208,15 +187,3 @@ def fact(label: str, value: Content | None, *, copy: bool = False) -> tuple[tupl
         return ()
     shown = tag("code", break_name(str(value)), class_="id", data_copy=True) if copy else join((value,))
     return ((label, shown),)
-
-
-def _registry_name(sighting: Sighting) -> Markup:
-    note = f" {sighting.environment}" if sighting.environment else ""
-    return join((sighting.registry, tag("span", note, class_="quiet") if note else EMPTY))
-
-
-def _version_range(sighting: Sighting) -> str:
-    if not sighting.versions:
-        return "—"
-    first, last = sighting.versions[0].version, sighting.versions[-1].version
-    return version_label(first) if first == last else f"{version_label(first)} to {version_label(last)}"

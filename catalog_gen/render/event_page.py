@@ -17,7 +17,6 @@ from catalog_gen.render.entity_parts import (
     list_banners,
     make_links_section,
     make_origins_section,
-    make_places_section,
     make_text_section,
     relate,
     render_owners,
@@ -28,6 +27,7 @@ from catalog_gen.render.event_schema import make_example_section, make_schema_se
 from catalog_gen.render.icons import KIND_TITLES, version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import join, link, tag, time_of
+from catalog_gen.render.places import make_places_section
 from catalog_gen.render.site import Here
 from catalog_gen.render.steps import merge_steps, take_latest
 from catalog_gen.render.urls import LATEST
@@ -58,7 +58,7 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
             *(make_example_section(event, latest) if latest else ()),
             *make_versions_section(reading, here),
             *_make_changelog_section(reading, writer, here),
-            *make_places_section(event.sightings),
+            *make_places_section(reading),
             *make_links_section(event),
             *make_origins_section(event),
         ),

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from catalog_gen.model.arns import parse_arn, resource_name
-from catalog_gen.model.deliveries import Delivery, Role, Verdict, Words
+from catalog_gen.model.deliveries import Delivery, Role, Verdict
 from catalog_gen.model.entities import EntityKey, Event, Relation, Service
 from catalog_gen.model.origins import Origin
 from catalog_gen.model.routing import RetryPolicy, Target
+from catalog_gen.model.words import Words
 from catalog_gen.render.icons import badge, origin_badge, version_label
 from catalog_gen.render.markup import EMPTY, break_name, join, link, row, table, tag, with_code
 from catalog_gen.render.site import Here

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from catalog_gen.model.arns import is_bus, parse_arn
-from catalog_gen.model.deliveries import Delivery, Role, RuleReading, Verdict, Words
+from catalog_gen.model.deliveries import Delivery, Role, RuleReading, Verdict
 from catalog_gen.model.entities import EntityKey, Event
 from catalog_gen.model.routing import Target
+from catalog_gen.model.words import Words
 from catalog_gen.routing.inputs import list_input_paths
 from catalog_gen.routing.network import Network, Selector
 from catalog_gen.routing.origins import BusIndex, Origin

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from catalog_gen.model.deliveries import Verdict, Words, say
+from catalog_gen.model.deliveries import Verdict
+from catalog_gen.model.words import Words, say
 
 
 class MatcherKind(StrEnum):

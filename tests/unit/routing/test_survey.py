@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from catalog_gen.config.settings import Consumers
 from catalog_gen.model.catalog import Catalog
-from catalog_gen.model.deliveries import Delivery, Routing, say
+from catalog_gen.model.deliveries import Delivery, Routing
 from catalog_gen.model.entities import Channel, EntityKey, Event, Kind
 from catalog_gen.model.routing import Bus, FilterScope, Infrastructure, Rule, RuleKind, Target, TargetInput
+from catalog_gen.model.words import say
 from catalog_gen.routing.survey import survey_routes
 from tests.unit.routing.estates import (
     ACCOUNT,
