@@ -58,7 +58,7 @@ class Directory:
         return NOBODY
 
     def _judge(self, clues: Clues) -> Party | None:
-        return next((party for way in _WAYS for party in way(self, clues)), None)
+        return next((party for way in WAYS for party in way(self, clues)), None)
 
     def by_page(self, clues: Clues) -> Iterator[Party]:
         """The service's own page lists the target."""
@@ -100,7 +100,7 @@ class Directory:
 
 # The order is the precedence: what people wrote about exactly this, then what they wrote about names in general, then what
 # the running system says of itself. docs/routing.md shows the same list; a test compares the two.
-_WAYS: Sequence[Callable[[Directory, Clues], Iterator[Party]]] = (
+WAYS: Sequence[Callable[[Directory, Clues], Iterator[Party]]] = (
     Directory.by_page,
     Directory.by_config,
     Directory.by_tag,

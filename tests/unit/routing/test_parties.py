@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from catalog_gen.model.arns import STACK_TAG
 from catalog_gen.model.deliveries import NOBODY, Party
 from catalog_gen.model.entities import Service
 from catalog_gen.model.routing import Infrastructure, Pipe, Target
-from catalog_gen.routing.parties import Directory
+from catalog_gen.routing.parties import WAYS, Directory
 from tests.unit.routing.estates import ACCOUNT, REGION, function_arn, service_key
 
 ORDERS = Service(key=service_key("Orders"), name="Order desk", targets=("*:function:till-*",))
@@ -120,3 +121,10 @@ def test_a_name_that_two_services_share_tells_nothing() -> None:
 def test_a_naming_rule_has_one_pattern_and_one_way_to_the_name(rule: Mapping[str, str]) -> None:
     with pytest.raises(ValidationError):
         ServiceRule.model_validate(rule)
+
+
+def test_the_documented_order_is_the_order() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "routing.md").read_text(encoding="utf-8")
+    rows = page.partition("<!-- ways -->")[2].strip().partition("\n\n")[0].splitlines()[2:]
+    documented = [row.split("|")[1].strip() for row in rows]
+    assert documented == [way.__name__.replace("_", " ") for way in WAYS]
