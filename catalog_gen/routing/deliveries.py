@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from catalog_gen.model.arns import is_bus, parse_arn
-from catalog_gen.model.deliveries import Delivery, Role, RuleReading, Verdict
+from catalog_gen.model.deliveries import Delivery, Party, Role, Verdict
 from catalog_gen.model.entities import EntityKey, Event
 from catalog_gen.model.routing import Target
 from catalog_gen.model.words import Words
@@ -39,6 +39,19 @@ class _Arrival:
     undeclared: tuple[str, ...] = field(compare=False, default=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _End:
+    """A target of a rule, judged."""
+
+    target: Target
+    role: Role
+    role_reason: str
+    party: Party
+    used: tuple[str, ...]
+    by_breadth: bool
+    """Whether it observes only because its rule takes everything."""
+
+
 class Router:
     """Follows events through a network."""
 
@@ -52,6 +65,7 @@ class Router:
     ) -> None:
         """Everything that does not depend on the event; ``declared`` has the pairs of an event and a declared consumer."""
         self._declared = declared
+        self._ends: dict[str, tuple[_End, ...]] = {}
         self._network = network
         self._buses = buses
         self._directory = directory
@@ -81,40 +95,53 @@ class Router:
     def _deliver(self, subject: Subject, arrival: _Arrival) -> Iterator[Delivery]:
         for selector in self._list_candidates(subject, arrival):
             reception = subject.ask(selector, arrival.account, arrival.region)
-            reading = self._network.readings[selector.rule.arn]
             # What only may pass a bus is no news to rules that name no event.
-            if reception.verdict is Verdict.NEVER or (arrival.assumed and "detail-type" not in reading.paths):
+            if reception.verdict is Verdict.NEVER or (arrival.assumed and "detail-type" not in selector.paths):
                 continue
-            whole = Delivery(
-                event=subject.event.key,
-                rule=selector.rule,
-                target=Target(id="", arn=""),
-                verdict=Verdict.SOMETIMES if arrival.rank else reception.verdict,
-                conditions=_unite(arrival.conditions, reception.parts),
-                undeclared=_unite(arrival.undeclared, reception.undeclared),
-                hops=arrival.hops,
-                assumed=arrival.assumed,
-            )
-            yield from (self._address(whole, selector, reading, target) for target in selector.rule.targets)
+            for end in self._find_ends(selector):
+                role, role_reason = self._judge_role(subject.event.key, end)
+                yield Delivery(
+                    event=subject.event.key,
+                    rule=selector.rule,
+                    target=end.target,
+                    verdict=Verdict.SOMETIMES if arrival.rank else reception.verdict,
+                    conditions=_unite(arrival.conditions, reception.parts),
+                    undeclared=_unite(arrival.undeclared, reception.undeclared),
+                    role=role,
+                    role_reason=role_reason,
+                    party=end.party,
+                    hops=arrival.hops,
+                    assumed=arrival.assumed,
+                    used=end.used,
+                )
 
     def _list_candidates(self, subject: Subject, arrival: _Arrival) -> Iterator[Selector]:
         rules, address = self._network.rules.get(arrival.bus_arn), subject.event.address
         return rules.list_candidates(address) if rules and address else iter(())
 
-    def _address(self, whole: Delivery, selector: Selector, reading: RuleReading, target: Target) -> Delivery:
+    def _find_ends(self, selector: Selector) -> tuple[_End, ...]:
+        """The targets of a rule with what is the same for every event; judged once."""
+        arn = selector.rule.arn
+        if arn not in self._ends:
+            self._ends[arn] = tuple(self._make_end(selector, target) for target in selector.rule.targets)
+        return self._ends[arn]
+
+    def _make_end(self, selector: Selector, target: Target) -> _End:
+        reading = self._network.readings[selector.rule.arn]
         role, reason = judge_role(reading, target, self._observers)
-        party = self._directory.find_party(target)
-        if reading.catch_all and (whole.event, party.service) in self._declared:
-            # What somebody says of exactly this event weighs more than the breadth of a rule.
-            role, reason = Role.CONSUMER, ""
-        return replace(
-            whole,
+        return _End(
             target=target,
             role=role,
             role_reason=reason,
-            party=party,
+            party=self._directory.find_party(target),
             used=tuple(sorted({*selector.paths, *list_input_paths(target.input)})),
+            by_breadth=reading.catch_all and role is Role.OBSERVER,
         )
+
+    def _judge_role(self, event: EntityKey, end: _End) -> tuple[Role, str]:
+        # What somebody says of exactly this event weighs more than the breadth of a rule.
+        is_declared = end.by_breadth and (event, end.party.service) in self._declared
+        return (Role.CONSUMER, "") if is_declared else (end.role, end.role_reason)
 
     def _forwards(self, arrival: _Arrival, target: Target) -> bool:
         return target.arn in self._buses.by_arn and not is_third_bus(arrival.hops, arrival.bus_arn, target.arn)

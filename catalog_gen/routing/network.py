@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog_gen.model.deliveries import RuleReading
@@ -28,11 +28,13 @@ class Selector:
 
     rule: Rule
     patterns: tuple[Pattern, ...]
+    paths: tuple[str, ...]
+    """All fields that it asks for, sorted."""
 
     @property
-    def paths(self) -> tuple[str, ...]:
-        """All fields that it asks for, sorted."""
-        return tuple(sorted({path for pattern in self.patterns for path in pattern.paths}))
+    def text(self) -> Hashable:
+        """What is the same for rules that select the same."""
+        return self.rule.pattern or self.rule.filters
 
 
 class BusRules:
@@ -75,11 +77,16 @@ def read_rule(rule: Rule) -> Selector | InvalidPattern:
     """A rule with its patterns, or what is wrong with them."""
     try:
         if rule.kind is RuleKind.RULE:
-            return Selector(rule=rule, patterns=(parse_pattern(rule.pattern),))
+            return _make_selector(rule, (parse_pattern(rule.pattern),))
         filters = [{"Scope": str(scope), "Pattern": pattern} for scope, pattern in rule.filters]
-        return Selector(rule=rule, patterns=parse_subscriber_filters({"Filters": filters}))
+        return _make_selector(rule, parse_subscriber_filters({"Filters": filters}))
     except InvalidPattern as error:
         return error
+
+
+def _make_selector(rule: Rule, patterns: tuple[Pattern, ...]) -> Selector:
+    paths = {path for pattern in patterns for path in pattern.paths}
+    return Selector(rule=rule, patterns=patterns, paths=tuple(sorted(paths)))
 
 
 def _describe(rule: Rule, selector: Selector | InvalidPattern) -> RuleReading:

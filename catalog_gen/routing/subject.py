@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from catalog_gen.model.entities import Event
 from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.routing.analysis import analyse_all
 from catalog_gen.routing.event_shape import EventShape
-from catalog_gen.routing.model import Pattern, Reception
+from catalog_gen.routing.model import Reception
 from catalog_gen.routing.network import Selector
 from catalog_gen.schema.model import Document
 from catalog_gen.schema.reading import read_document
@@ -25,11 +25,11 @@ class Subject:
         self.event = event
         self._documents: tuple[Document, ...] | None = None
         self._shapes: dict[tuple[str, str, bool], EventShape] = {}
-        self._answers: dict[tuple[tuple[Pattern, ...], str, str], Reception] = {}
+        self._answers: dict[tuple[Hashable, str, str], Reception] = {}
 
     def ask(self, selector: Selector, account: str, region: str) -> Reception:
         """What a rule receives of the event, put on a bus of this account and region."""
-        question = selector.patterns, account, region
+        question = selector.text, account, region
         if question not in self._answers:
             looks = any(path.startswith(_DETAIL) for path in selector.paths)
             self._answers[question] = analyse_all(selector.patterns, self._shape(account, region, looks=looks))
