@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from catalog_gen import matches_pattern
 from catalog_gen.config.settings import Subscribe, SubscribeRetry, SubscribeTemplate
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.render.environment import render_snippet
@@ -234,7 +235,6 @@ def test_every_snippet_has_the_pattern_of_its_event(title: str) -> None:
 
 @given(source=TEXTS.filter(bool), detail_type=TEXTS.filter(bool), other=TEXTS)
 def test_the_pattern_receives_the_event_and_no_other(source: str, detail_type: str, other: str) -> None:
-    matches_pattern = pytest.importorskip("catalog_gen.routing.public").matches_pattern
     pattern = make_pattern(source, detail_type)
     events = [(source, detail_type), (other, detail_type), (source, other), (detail_type, source)]
     received = [matches_pattern(pattern, {"source": first, "detail-type": second}) for first, second in events]
@@ -302,7 +302,11 @@ def test_the_organisation_adds_and_replaces(titles: tuple[str, ...], only: bool,
         ("a\n{{ nobody }}\n", 2, "&#39;nobody&#39; is undefined"),
         ("a\n\n{% if %}\n", 3, "Expected an expression, got &#39;end of statement block&#39;"),
         ("{{ 1 // 0 }}", 1, "integer division or modulo by zero"),
-        ("\n{{ source.__class__.__mro__ }}", 2, "access to attribute &#39;__class__&#39; of &#39;str&#39; object is unsafe"),
+        (
+            "\n{{ source.__class__.__mro__ }}",
+            2,
+            "access to attribute &#39;__class__&#39; of &#39;str&#39; object is unsafe",
+        ),
         ('\n{% include "parts.yaml.j2" %}', 2, "no loader for this environment specified"),
     ],
 )
@@ -333,29 +337,24 @@ def test_a_message_without_an_address_has_no_section() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bus", "seconds", "words"),
+    ("bus", "seconds", "place", "time"),
     [
-        (
-            "shop",
-            86_400,
-            "What to deploy to receive this event and nothing else from the bus <code>shop</code>. A delivery is tried "
-            "again up to 185 times within 24 hours; what still fails waits in a dead-letter queue.",
-        ),
-        (
-            "",
-            3600,
-            "What to deploy to receive this event and nothing else. A delivery is tried again up to 185 times within "
-            "1 hour; what still fails waits in a dead-letter queue.",
-        ),
-        (
-            "",
-            61,
-            "What to deploy to receive this event and nothing else. A delivery is tried again up to 185 times within "
-            "61 seconds; what still fails waits in a dead-letter queue.",
-        ),
+        ("shop", 86_400, " from the bus <code>shop</code>", "24 hours"),
+        (CUSTOM_ARN, 3600, f" from the bus <code>{CUSTOM_ARN}</code>", "1 hour"),
+        ("", 1800, "", "30 minutes"),
+        ("", 61, "", "61 seconds"),
     ],
 )
-def test_the_section_says_what_it_is_for(bus: str, seconds: int, words: str) -> None:
+def test_the_section_says_what_it_is_for(bus: str, seconds: int, place: str, time: str) -> None:
     here = make_here(Subscribe(retry=SubscribeRetry(max_age_seconds=seconds)))
     (section,) = make_subscribe_section(replace(ITEM, bus=bus), here)
+    words = (
+        f"What to deploy to receive this event and nothing else{place}. A delivery is tried again up to 185 times "
+        f"within {time}; what still fails waits in a dead-letter queue."
+    )
     assert section.body.startswith(f'<p class="intro">{words}</p>')
+
+
+def test_the_manual_has_every_value() -> None:
+    manual = (Path(__file__).parents[3] / "docs/subscribe.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", manual, re.MULTILINE) == [*asdict(subscribe(ITEM.event))]
