@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
@@ -87,12 +87,10 @@ def list_built_in(subscription: Subscription) -> tuple[BuiltIn, ...]:
 
 def fill_snippet(snippet: BuiltIn, subscription: Subscription) -> Markup:
     """One of our own snippets for an event, with its colours, as the content of a ``<code>`` element."""
-    quote = QUOTING[snippet.language]
-    values = asdict(subscription)
+    values = _quote_values(subscription, QUOTING[snippet.language])
     form = _make_form(snippet, _mark_values(subscription))
-    # A mark stands inside of a literal or of a word, so the quotes around its value are there already.
-    filled = _MARK.sub(lambda mark: str(escape(quote(values[mark[1]])[1:-1])), form)
-    return Markup(filled)  # noqa: S704 - the form is markup of our own, and what fills it was escaped just above
+    filled = _MARK.sub(lambda mark: values[mark[1]], form)
+    return Markup(filled)  # noqa: S704 - the form is markup of our own, and what fills it is escaped
 
 
 def _subscribe(item: EventItem, site: Site) -> Subscription | None:
@@ -117,11 +115,19 @@ def _make_form(snippet: BuiltIn, marked: Subscription) -> Markup:
     return highlight_other(render_snippet(snippet.file, asdict(marked)), snippet.language)
 
 
+@lru_cache(maxsize=8)
 def _mark_values(subscription: Subscription) -> Subscription:
     """The subscription with marks for its texts. Where there is no text there is no mark, so that templates can ask."""
     values: dict[str, Any] = asdict(subscription)
     marks = {name: f"zz9_{name}_9zz" for name, value in values.items() if value and name not in _SHAPE}
     return Subscription(**{**values, **marks, "owners": ()})
+
+
+@lru_cache(maxsize=8)
+def _quote_values(subscription: Subscription, quote: Callable[[str], str]) -> Mapping[str, str]:
+    """The texts as markup. A mark stands inside of a literal or of a word, so the quotes around it are there already."""
+    texts = {name: value for name, value in asdict(subscription).items() if name not in _SHAPE}
+    return {name: str(escape(quote(value)[1:-1])) for name, value in texts.items()}
 
 
 @lru_cache(maxsize=32)
