@@ -32,6 +32,7 @@ from catalog_gen.routing.starts import find_starts
 from catalog_gen.snapshot.reading import Snapshot, read_snapshot
 from catalog_gen.sources.eventbridge import read_discovered, select_infrastructure, select_readings
 from catalog_gen.sources.markdown.reading import read_content
+from catalog_gen.sources.snippets import SnippetTemplate, read_templates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class Loaded:
 
     catalog: Catalog
     home: Prose | None
+    templates: tuple[SnippetTemplate, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -88,9 +90,11 @@ def load_catalog(project: Project) -> Loaded:
     infrastructure = select_infrastructure(snapshot.infrastructure, settings.sources.eventbridge)
     catalog = route_catalog(declared, infrastructure, settings.consumers)
     findings = check_catalog(catalog)
+    templates, unreadable = read_templates(settings.subscribe, root)
     return Loaded(
         catalog=catalog,
         home=content.home,
+        templates=templates,
         diagnostics=(
             *project.diagnostics,
             *_find_missing_snapshot(settings, snapshot),
@@ -99,6 +103,7 @@ def load_catalog(project: Project) -> Loaded:
             *broken,
             *conflicts,
             *findings,
+            *unreadable,
         ),
     )
 
@@ -160,7 +165,7 @@ def build_project(project: Project, folder: Path) -> BuildOutcome:
         OutputError: the folder cannot be written; what stood in it still stands there.
     """
     loaded = load_catalog(project)
-    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home)
+    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home, loaded.templates)
     report = write_site(_convert_pages(_add_exports(plan, project.settings)), folder)
     return BuildOutcome(diagnostics=_judge(project, loaded, plan), report=report)
 
@@ -168,7 +173,7 @@ def build_project(project: Project, folder: Path) -> BuildOutcome:
 def check_project(project: Project) -> tuple[Diagnostic, ...]:
     """Everything that a build would find, without writing. Pages are made all the same: broken links show only there."""
     loaded = load_catalog(project)
-    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home)
+    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home, loaded.templates)
     for _ in plan:
         pass
     return _judge(project, loaded, plan)

@@ -229,6 +229,12 @@ _ROWS = (
         "A graph has too many nodes to be read as a drawing; the table holds all of it.",
         "Nothing has to be done.",
     ),
+    _row(
+        "template-broken",
+        Level.ERROR,
+        "A template that catalog.yaml names gives no text, so pages lack its snippet.",
+        "Mend the template at this line; docs/subscribe.md lists what it may use.",
+    ),
     # Sources
     _row(
         "source-unavailable",

@@ -30,6 +30,7 @@ from catalog_gen.render.markup import join, link, tag, time_of
 from catalog_gen.render.places import make_places_section
 from catalog_gen.render.site import Here
 from catalog_gen.render.steps import merge_steps, take_latest
+from catalog_gen.render.subscribe import make_subscribe_section
 from catalog_gen.render.urls import LATEST
 from catalog_gen.render.usage import render_over, render_picture, render_usage
 from catalog_gen.render.version_table import make_versions_section
@@ -56,6 +57,7 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
             *make_text_section(event.body, event.name, writer, here),
             *(make_schema_section(reading, latest, writer, here) if latest else ()),
             *(make_example_section(event, latest) if latest else ()),
+            *make_subscribe_section(item, here),
             *make_versions_section(reading, here),
             *_make_changelog_section(reading, writer, here),
             *make_places_section(reading),

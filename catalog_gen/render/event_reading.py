@@ -35,6 +35,8 @@ class EventItem:
     """Those of the event's owners that have a page, for the ways to reach them."""
     deliveries: tuple[Delivery, ...] = ()
     """Who really receives it, as far as rules were pulled."""
+    bus: str = ""
+    """The name or the ARN of the bus to subscribe on; empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,4 @@
-# The schema sections of a message's page and of its versions' pages: rows, downloads, an example, and how to ask for the
-# event in a rule.
+# The schema sections of a message's page and of its versions' pages: rows, downloads, and an example.
 
 from __future__ import annotations
 
@@ -50,14 +49,11 @@ def make_schema_section(
 
 
 def make_example_section(event: Event, version: VersionReading) -> tuple[Section, ...]:
-    """Payloads that people wrote, one that the schema gives, and the pattern of a rule that receives the event."""
+    """Payloads that people wrote, and one that the schema gives."""
     blocks = [_written_example(example) for example in event.examples]
     if version.document is not None:
         title = "Made from the schema" if blocks else "A payload that fits the schema"
         blocks.append(_block(title, show_json(make_example(version.document, _identity(event)))))
-    if event.address:
-        pattern = {"source": [event.address.source], "detail-type": [event.address.detail_type]}
-        blocks.append(_block("The pattern of a rule that receives it", show_json(pattern)))
     return (Section(id="example", title="Example", body=join(blocks)),) if blocks else ()
 
 

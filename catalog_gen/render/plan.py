@@ -13,6 +13,7 @@ from catalog_gen.graph.layout import draw_graphs
 from catalog_gen.graph.pictures import make_pictures
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Entity, EntityKey, Event, Owner, Prose
+from catalog_gen.model.spans import Span
 from catalog_gen.render import urls
 from catalog_gen.render.bus_files import render_bus
 from catalog_gen.render.bus_items import index_buses, list_bus_items
@@ -27,17 +28,24 @@ from catalog_gen.render.list_pages import view_findings, view_index, view_source
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.search_index import SearchRecord, make_record, write_navigation, write_search_index
 from catalog_gen.render.site import Here, Page, Site, build_site
+from catalog_gen.render.subscription import choose_bus
 from catalog_gen.render.table_pages import view_table
 from catalog_gen.render.texts import collect_findings
 from catalog_gen.render.usage import Picture, draw_file
 from catalog_gen.render.views import ListView
+from catalog_gen.sources.snippets import SnippetTemplate
 
 
 class SitePlan:
     """The files of a site. Iterate once; what was found on the way is complete when the last file was taken."""
 
     def __init__(
-        self, catalog: Catalog, settings: Settings, diagnostics: Sequence[Diagnostic] = (), home: Prose | None = None
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        diagnostics: Sequence[Diagnostic] = (),
+        home: Prose | None = None,
+        templates: tuple[SnippetTemplate, ...] = (),
     ) -> None:
         """Lays out addresses and pictures; no page is made yet."""
         self._catalog = catalog
@@ -46,11 +54,12 @@ class SitePlan:
         self._before = tuple(diagnostics)
         self._records: list[SearchRecord] = []
         addresses, collisions = urls.plan_addresses(catalog)
-        self.site: Site = build_site(catalog, settings, addresses)
+        self.site: Site = build_site(catalog, settings, addresses, templates)
         self.pictures, problems = _draw(catalog)
         self._found: list[Diagnostic] = [*collisions, *problems]
         self._buses = tuple(list_bus_items(catalog))
         self._buses_of = index_buses(self._buses)
+        self._broken: set[Span] = set()
         self._writer = Writer(self.site)
 
     @property
@@ -72,8 +81,17 @@ class SitePlan:
         for event in self._catalog.events.values():
             files = render_event(self.make_item(event), self.site, self._writer)
             self._records.append(files.record)
-            self._found += files.diagnostics
+            self._add_found(files.diagnostics)
             yield from files.pages
+
+    def _add_found(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """A broken template is broken for every event, and the first one is enough to mend it."""
+        for found in diagnostics:
+            if found.rule == "template-broken":
+                if found.span in self._broken:
+                    continue
+                self._broken.add(found.span)
+            self._found.append(found)
 
     def make_item(self, event: Event) -> EventItem:
         """What the pages of one message need."""
@@ -82,6 +100,7 @@ class SitePlan:
             picture=self.pictures.get(event.key),
             owners=self._owners_of(event),
             deliveries=self._catalog.routing.by_event.get(event.key, ()),
+            bus=choose_bus(event, self._catalog.channels, self._settings.subscribe),
         )
 
     def _render_groups(self) -> Iterator[Page]:
@@ -151,7 +170,11 @@ class SitePlan:
 
 
 def plan_site(
-    catalog: Catalog, settings: Settings, diagnostics: Sequence[Diagnostic] = (), home: Prose | None = None
+    catalog: Catalog,
+    settings: Settings,
+    diagnostics: Sequence[Diagnostic] = (),
+    home: Prose | None = None,
+    templates: tuple[SnippetTemplate, ...] = (),
 ) -> SitePlan:
     """The plan of a site.
 
@@ -160,11 +183,12 @@ def plan_site(
         settings: the title and the like, and the levels of findings.
         diagnostics: what was found before; the findings page shows it together with what making the pages finds.
         home: the text of the home page.
+        templates: the organisation's own for subscribing.
 
     Returns:
         A plan to iterate over once; then its ``diagnostics`` are complete.
     """
-    return SitePlan(catalog, settings, diagnostics, home)
+    return SitePlan(catalog, settings, diagnostics, home, templates)
 
 
 def _draw(catalog: Catalog) -> tuple[Mapping[EntityKey, Picture], tuple[Diagnostic, ...]]:

@@ -129,8 +129,7 @@ def test_colours_lose_no_character(text: str) -> None:
 
 def test_other_languages_go_through_pygments_and_unknown_ones_are_plain() -> None:
     assert str(highlight_code("x = 1", "python")) == (
-        '<pre class="code" tabindex="0"><code><span class="n">x</span> <span class="o">=</span> '
-        '<span class="mi">1</span>\n</code></pre>'
+        '<pre class="code" tabindex="0"><code>x = <span class="mi">1</span></code></pre>'
     )
     assert str(highlight_code("<x>", "no-such")) == '<pre class="code" tabindex="0"><code>&lt;x&gt;</code></pre>'
 

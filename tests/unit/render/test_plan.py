@@ -18,6 +18,7 @@ from catalog_gen.render.event_files import render_event
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.plan import SitePlan, plan_site
 from catalog_gen.render.site import Page
+from catalog_gen.sources.snippets import SnippetTemplate
 from tests.goldens import assert_golden
 from tests.links import PageFacts, find_broken_links, read_page
 from tests.unit.render.catalogs import HOME, PLACED, SETTINGS, make_catalog, make_hostile_catalog
@@ -59,6 +60,16 @@ def test_every_page_is_its_golden() -> None:
     for page in pages_of(make_catalog()):
         if page.path.endswith((".html", ".svg", "nav.js", "search-index.js")) and page.path != "assets/icon.svg":
             assert_golden(readable(page), GOLDEN / "site" / page.path)
+
+
+def test_a_broken_template_is_reported_once() -> None:
+    broken = SnippetTemplate(title="Ours", language="", path="ours.j2", text="{{ nobody }}\n{# #}")
+    site = plan_site(make_catalog(), SETTINGS, templates=(broken,))
+    for _ in site:
+        pass
+    found = [(str(one.span), one.message) for one in site.diagnostics if one.rule == "template-broken"]
+    message = "“Ours” cannot be rendered, first for event Orders.OrderPlaced: 'nobody' is undefined."
+    assert found == [("ours.j2:1", message)]
 
 
 def test_findings_of_the_texts_are_complete_at_the_end() -> None:
