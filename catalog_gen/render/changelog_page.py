@@ -6,7 +6,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from catalog_gen.evolve.model import Fold
-from catalog_gen.render.changes import render_any_step
+from catalog_gen.render.changes import NO_VERSIONS, render_any_step
 from catalog_gen.render.event_page import list_related
 from catalog_gen.render.event_reading import EventItem, EventReading
 from catalog_gen.render.icons import KIND_TITLES
@@ -39,7 +39,7 @@ def view_changelog(item: EventItem, reading: EventReading, writer: Writer, here:
 def _render_entries(reading: EventReading, writer: Writer, here: Here) -> Markup:
     steps = merge_steps(reading)
     if not steps:
-        return tag("p", "No versions are known, so there is nothing to compare.", class_="quiet")
+        return tag("p", NO_VERSIONS, class_="quiet")
     entries = (render_any_step(step, reading, writer, here) for step in steps)
     note = tag("p", _FOLDED, class_="quiet") if any(isinstance(step, Fold) for step in steps) else EMPTY
     return join((note, tag("div", join(entries), class_="entries")))

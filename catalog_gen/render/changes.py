@@ -59,8 +59,10 @@ def render_changes(entry: Entry, reading: EventReading, here: Here) -> Markup:
     )
 
 
+NO_VERSIONS = "No versions are known, so there is nothing to compare."
 _SAME = "Nothing that a reader would see: the schema says the same as before."
 _FIRST = "The oldest version that is known."
+_UNSAID = "Nobody has written about what changed, and there is no schema to compare."
 
 
 def render_any_step(step: Step, reading: EventReading, writer: Writer, here: Here) -> Markup:
@@ -86,6 +88,9 @@ def render_written(written: WrittenVersion, reading: EventReading, writer: Write
     """The entry of a version that people wrote about and the registry does not have."""
     summary = tag("p", written.summary) if written.summary else EMPTY
     body = join((summary, render_words(written, writer, here)))
+    if not body:
+        is_first = reading.versions[0].version == written.version
+        body = tag("p", _FIRST if is_first else _UNSAID, class_="quiet")
     return _frame_entry(written.version, written.changelog_date, body, reading, here)
 
 

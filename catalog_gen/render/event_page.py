@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from catalog_gen.model.entities import EntityKey, Event, Relation
 from catalog_gen.model.registry import Sighting
-from catalog_gen.render.changes import render_any_step
+from catalog_gen.render.changes import NO_VERSIONS, render_any_step
 from catalog_gen.render.console import registry_url, schema_url
 from catalog_gen.render.entity_parts import (
     edit_action,
@@ -57,7 +57,7 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
             *(make_schema_section(reading, latest, writer, here) if latest else ()),
             *(make_example_section(event, latest) if latest else ()),
             *make_versions_section(reading, here),
-            *_make_changelog_section(reading, writer, here),
+            _make_changelog_section(reading, writer, here),
             *make_places_section(reading),
             *make_links_section(event),
             *make_origins_section(event),
@@ -140,15 +140,14 @@ def _make_usage_section(item: EventItem, here: Here) -> Section:
     return Section(id="usage", title="How it is used", body=body, contents=contents)
 
 
-def _make_changelog_section(reading: EventReading, writer: Writer, here: Here) -> tuple[Section, ...]:
+_ONLY_WORDS = "People wrote about what changed; see the whole changelog."
+
+
+def _make_changelog_section(reading: EventReading, writer: Writer, here: Here) -> Section:
     steps = take_latest(merge_steps(reading), _RECENT_STEPS)
     changelog = here.site.addresses.changelog_of(reading.key)
     whole = link(here.url(changelog), "Whole changelog", class_="button small")
     entries = [render_any_step(step, reading, writer, here) for step in steps]
-    if not entries:
-        if not reading.event.changelog:
-            return ()
-        entries = [tag("p", "People wrote about what changed; see the whole changelog.", class_="quiet")]
-    return (
-        Section(id="changelog", title="Last changes", body=tag("div", *entries, class_="entries"), actions=(whole,)),
-    )
+    words = _ONLY_WORDS if reading.event.changelog else NO_VERSIONS
+    body = tag("div", *entries, class_="entries") if entries else tag("p", words, class_="quiet")
+    return Section(id="changelog", title="Last changes", body=body, actions=(whole,))
