@@ -12,7 +12,7 @@ from catalog_gen.render.event_reading import EventItem, EventReading
 from catalog_gen.render.icons import KIND_TITLES
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, count_of, join, tag
-from catalog_gen.render.site import Here
+from catalog_gen.render.site import Here, name_of
 from catalog_gen.render.steps import merge_steps
 from catalog_gen.render.views import EntityView, Section
 
@@ -29,7 +29,7 @@ def view_changelog(item: EventItem, reading: EventReading, writer: Writer, here:
     return EntityView(
         kind=event.key.kind,
         kind_title=KIND_TITLES[event.key.kind][0],
-        name=here.site.cards[event.key].name,
+        name=name_of(event),
         sub_title="Changelog",
         sections=tuple(sections),
         related=list_related(event, here),

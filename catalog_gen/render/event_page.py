@@ -28,7 +28,7 @@ from catalog_gen.render.icons import KIND_TITLES, version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import join, link, tag, time_of
 from catalog_gen.render.places import make_places_section
-from catalog_gen.render.site import Here
+from catalog_gen.render.site import Here, name_of
 from catalog_gen.render.steps import merge_steps, take_latest
 from catalog_gen.render.urls import LATEST
 from catalog_gen.render.usage import render_over, render_picture, render_usage
@@ -44,7 +44,7 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
     return EntityView(
         kind=event.key.kind,
         kind_title=KIND_TITLES[event.key.kind][0],
-        name=here.site.cards[event.key].name,
+        name=name_of(event),
         version=version_label(event.version) if event.version else "",
         badges=list_badges(event),
         summary=render_summary(event, writer, here),

@@ -28,7 +28,7 @@ from catalog_gen.render.icons import KIND_TITLES, badge, name_messages, version_
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, join, link, row, table, tag
 from catalog_gen.render.receptions import pair_messages, render_receptions
-from catalog_gen.render.site import Card, Here
+from catalog_gen.render.site import Card, Here, name_of
 from catalog_gen.render.usage import Picture, Role, render_picture, render_relations
 from catalog_gen.render.views import EntityView, Related, Section
 
@@ -57,7 +57,7 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
     return EntityView(
         kind=kind,
         kind_title=KIND_TITLES[kind][0],
-        name=here.site.cards[entity.key].name,
+        name=name_of(entity),
         version=version_label(entity.version) if entity.version else "",
         badges=(*_own_badges(entity), *list_badges(entity)),
         summary=render_summary(entity, writer, here),

@@ -102,7 +102,8 @@ class SitePlan:
             buses=self._buses_of.get(entity.key, ()),
         )
         view = view_group(item, self._writer, here)
-        frame = build_frame(here, view.name, entity.summary, entity_crumbs(here, entity.key))
+        name = self.site.cards[entity.key].name
+        frame = build_frame(here, name, entity.summary, entity_crumbs(here, entity.key))
         yield Page(path=here.path, content=render_template("entity.html", frame=frame, view=view))
         graph = self._here(self.site.addresses.graph_of(entity.key))
         if content := draw_file(picture, entity.key, graph):

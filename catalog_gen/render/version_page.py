@@ -13,7 +13,7 @@ from catalog_gen.render.event_schema import make_example_section, make_schema_se
 from catalog_gen.render.icons import KIND_TITLES, badge, version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, join, link, tag, time_of
-from catalog_gen.render.site import Here
+from catalog_gen.render.site import Here, name_of
 from catalog_gen.render.views import Banner, EntityView, Section
 
 
@@ -26,7 +26,7 @@ def view_version(
     return EntityView(
         kind=event.key.kind,
         kind_title=KIND_TITLES[event.key.kind][0],
-        name=here.site.cards[event.key].name,
+        name=name_of(event),
         sub_title=version_label(version.version),
         badges=(badge("gone", "danger"),) if version.schema and version.schema.gone else (),
         summary=writer.render_description(summary).at(here) if summary else EMPTY,
