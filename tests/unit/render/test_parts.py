@@ -169,7 +169,7 @@ def test_search_data_cannot_end_its_script() -> None:
     text = write_search_index([record, hidden]).content.decode()
     assert [sign for sign in "<>&\u2028" if sign in text] == []
     data = json.loads(text.removeprefix("window.catalogSearch = ").removesuffix(";\n"))
-    assert data["records"] == [["event", "</script>&\u2028", "x", "p", "", "", "a b"]]
+    assert data["records"] == [["event", "</script>&\u2028", "x", "p", "", "", "a\nb"]]
 
 
 def show_schema(document: Any) -> str:
