@@ -17,7 +17,7 @@ from catalog_gen.render.anchors import field_anchor
 from catalog_gen.render.event_reading import EventReading
 from catalog_gen.render.icons import version_label
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import EMPTY, Content, count_of, join, link, tag, time_of
+from catalog_gen.render.markup import EMPTY, Content, collapsible, count_of, join, link, tag, time_of
 from catalog_gen.render.site import Here
 from catalog_gen.render.steps import Step
 
@@ -54,9 +54,7 @@ def render_changes(entry: Entry, reading: EventReading, here: Here) -> Markup:
     if len(items) <= MAX_CHANGES:
         return shown
     rest = tag("ul", *items[MAX_CHANGES:], class_="changes")
-    return join(
-        (shown, tag("details", tag("summary", f"{len(items) - MAX_CHANGES} more changes"), rest, class_="more"))
-    )
+    return join((shown, collapsible(f"{len(items) - MAX_CHANGES} more changes", rest)))
 
 
 NO_VERSIONS = "No versions are known, so there is nothing to compare."
@@ -123,7 +121,7 @@ def _render_fold(fold: Fold, reading: EventReading, here: Here) -> Markup:
     span = version_label(newest) if newest == oldest else f"{version_label(oldest)} to {version_label(newest)}"
     title = f"{count_of(len(fold.entries), 'version')} with the same fields: {span}"
     items = (_render_folded(entry, reading, here) for entry in fold.entries)
-    return tag("details", tag("summary", title), tag("ul", *items, class_="plain folded"), class_="fold")
+    return collapsible(title, tag("ul", *items, class_="plain folded"), class_="fold")
 
 
 def _render_folded(entry: Entry, reading: EventReading, here: Here) -> Markup:

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from catalog_gen import __version__
-from catalog_gen.render.markup import break_name, count_of
+from catalog_gen.render.markup import break_name, count_of, definition_list, short_list
 
 _IN_WHEEL = "_templates"
 _IN_REPOSITORY = "templates"
@@ -59,6 +59,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals["generator_version"] = __version__
+    environment.globals |= {"definition_list": definition_list, "short_list": short_list}
     environment.filters["break_name"] = break_name
     environment.filters["count_of"] = count_of
     return environment

@@ -50,7 +50,7 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
         summary=render_summary(event, writer, here),
         banners=list_banners(event, writer, here),
         facts=list_facts(item, here),
-        actions=(*list_console_links(event.leading), *_download_action(reading, here), *edit_action(event)),
+        actions=(*_download_action(reading, here), *list_console_links(event.leading), *edit_action(event)),
         sections=(
             _make_usage_section(item, here),
             *make_text_section(event.body, event.name, writer, here),
@@ -82,7 +82,7 @@ def list_facts(item: EventItem, here: Here) -> tuple[tuple[str, Markup], ...]:
 
 
 def _list_registry_facts(sighting: Sighting) -> tuple[tuple[str, Markup], ...]:
-    where = f"{sighting.account} · {sighting.region}"
+    where = join((sighting.account, " · ", tag("span", sighting.region, class_="whole")))
     return (
         *fact("Schema", sighting.schema_name, copy=True),
         *fact("Registry", sighting.registry),

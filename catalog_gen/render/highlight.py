@@ -53,6 +53,11 @@ def highlight_code(text: str, language: str) -> Markup:
     return tag("pre", tag("code", body), class_="code", tabindex=0)
 
 
+def code_block(title: str, text: str, language: str) -> Markup:
+    """A block of code under a title. The script of pages adds a button that copies it; without scripts there is none."""
+    return tag("figure", tag("figcaption", title), highlight_code(text, language), class_="example")
+
+
 @lru_cache(maxsize=512)
 def _highlight_other(text: str, language: str) -> Markup:
     if not language or len(text) > MAX_CHARACTERS:

@@ -12,7 +12,7 @@ from catalog_gen.render.event_reading import EventItem, EventReading, VersionRea
 from catalog_gen.render.event_schema import make_example_section, make_schema_section
 from catalog_gen.render.icons import KIND_TITLES, badge, version_label
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import EMPTY, join, link, tag, time_of
+from catalog_gen.render.markup import EMPTY, break_name, join, link, tag, time_of
 from catalog_gen.render.site import Here, name_of
 from catalog_gen.render.views import Banner, EntityView, Section
 
@@ -101,7 +101,7 @@ def _list_facts(version: VersionReading) -> tuple[tuple[str, Markup], ...]:
     return (
         *fact("Created", time_of(schema.created)),
         *fact("Format", str(schema.format)),
-        *fact("File", tag("code", schema.path, class_="place") if schema.path else ""),
+        *fact("File", tag("code", break_name(schema.path), class_="place") if schema.path else ""),
     )
 
 
