@@ -290,7 +290,7 @@ def test_a_picture_has_no_style_and_a_file_says_its_namespace() -> None:
 def test_the_width_of_a_picture(width: float, alone: bool, shown: str) -> None:  # noqa: FBT001 - a row of the table
     graph = Graph(key=PLACED, nodes=(Node(key=PLACED, label="Placed", focus=True),), edges=())
     drawing = replace(lay_out(graph), width=width)
-    svg = str(render_drawing(drawing, "A", {}.get, alone=alone))
+    svg = str(render_drawing(drawing, "A", lambda _: None, alone=alone))
     assert re.findall(r' width="([^"]*)"', svg.partition(">")[0]) == [shown]
 
 
