@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from jinja2.sandbox import SandboxedEnvironment
 
 from catalog_gen import __version__
-from catalog_gen.render.markup import break_name, count_of
+from catalog_gen.render.markup import break_name, count_of, definition_list, short_list
 from catalog_gen.render.quoting import quote_hcl, quote_text
 
 _IN_WHEEL = "_templates"
@@ -110,6 +110,7 @@ def _templates() -> Traversable:
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(str(_templates())), autoescape=True, **_OPTIONS)
     environment.globals["generator_version"] = __version__
+    environment.globals |= {"definition_list": definition_list, "short_list": short_list}
     environment.filters["break_name"] = break_name
     environment.filters["count_of"] = count_of
     return environment

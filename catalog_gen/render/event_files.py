@@ -67,7 +67,7 @@ def _render_files(item: EventItem, reading: EventReading, site: Site, writer: Wr
 
 def _render_page(here: Here, item: EventItem, view: EntityView, *, inner: bool) -> Page:
     key = item.event.key
-    title = f"{view.name} {view.sub_title}".strip()
+    title = f"{here.site.cards[key].name} {view.sub_title}".strip()
     crumbs = entity_crumbs(here, key, inner=inner)
     frame = build_frame(here, view.sub_title if inner else title, item.event.summary, crumbs, head_title=title)
     return Page(path=here.path, content=render_template("entity.html", frame=frame, view=view))

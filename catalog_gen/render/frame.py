@@ -10,7 +10,8 @@ from catalog_gen.render.icons import KIND_TITLES
 from catalog_gen.render.site import Here, Site
 from catalog_gen.render.views import Crumb, Frame, Place
 
-_MAX_TITLE = 120
+# A name of the longest kind and what the page says about it, such as its version.
+_MAX_TITLE = 180
 # The order of the sidebar and of the home page: what readers look for first.
 SECTION_ORDER = (
     Kind.DOMAIN,

@@ -26,9 +26,9 @@ from catalog_gen.render.entity_parts import (
 )
 from catalog_gen.render.icons import KIND_TITLES, badge, name_messages, version_label
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import EMPTY, join, link, row, table, tag
+from catalog_gen.render.markup import EMPTY, join, link, row, short_list, table, tag
 from catalog_gen.render.receptions import pair_messages, render_receptions
-from catalog_gen.render.site import Card, Here
+from catalog_gen.render.site import Card, Here, name_of
 from catalog_gen.render.usage import Picture, Role, render_picture, render_relations
 from catalog_gen.render.views import EntityView, Related, Section
 
@@ -57,7 +57,7 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
     return EntityView(
         kind=kind,
         kind_title=KIND_TITLES[kind][0],
-        name=here.site.cards[entity.key].name,
+        name=name_of(entity),
         version=version_label(entity.version) if entity.version else "",
         badges=(*_own_badges(entity), *list_badges(entity)),
         summary=render_summary(entity, writer, here),
@@ -173,6 +173,8 @@ def _list_section(id_: str, title: str, keys: Sequence[EntityKey], here: Here) -
     cards = [here.site.cards.get(key) for key in keys]
     # A column that says nothing about anything is left out.
     columns = tuple(column for column in _COLUMNS if any(card and column[1](card) for card in cards))
+    if not columns:
+        return (Section(id=id_, title=title, body=short_list(map(here.link, keys)), note=str(len(keys))),)
     heads = ("Name", *(label for label, _ in columns))
     rows = (_card_row(key, card, columns, here) for key, card in zip(keys, cards, strict=True))
     return (Section(id=id_, title=title, body=table(heads, rows, label=title), note=str(len(keys))),)

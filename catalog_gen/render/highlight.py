@@ -69,6 +69,11 @@ def highlight_other(text: str, language: str) -> Markup:
     return _highlight_other(text, language.casefold())
 
 
+def code_block(title: str, text: str, language: str) -> Markup:
+    """A block of code under a title. The script of pages adds a button that copies it; without scripts there is none."""
+    return tag("figure", tag("figcaption", title), highlight_code(text, language), class_="example")
+
+
 @lru_cache(maxsize=512)
 def _highlight_other(text: str, language: str) -> Markup:
     if not language or len(text) > MAX_CHARACTERS:

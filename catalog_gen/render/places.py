@@ -11,7 +11,7 @@ from catalog_gen.evolve.words import change_parts
 from catalog_gen.model.registry import Sighting
 from catalog_gen.render.event_reading import EventReading, name_place
 from catalog_gen.render.icons import badge, version_label
-from catalog_gen.render.markup import EMPTY, count_of, join, row, short_list, table, tag, time_of
+from catalog_gen.render.markup import EMPTY, collapsible, count_of, join, row, short_list, table, tag, time_of
 from catalog_gen.render.receptions import render_words
 from catalog_gen.render.views import Section
 
@@ -68,11 +68,9 @@ def _render_drift(drift: Drift | None, latest: str | None) -> Markup:
 
 def _list_differences(drifts: Sequence[Drift]) -> tuple[Markup, ...]:
     return tuple(
-        tag(
-            "details",
-            tag("summary", f"What differs in {name_place(drift.sighting)}"),
+        collapsible(
+            f"What differs in {name_place(drift.sighting)}",
             short_list((render_words(change_parts(change)) for change in drift.changes), shown=30),
-            class_="more",
         )
         for drift in drifts
         if drift.differs

@@ -23,7 +23,7 @@ from catalog_gen.render.event_files import render_event
 from catalog_gen.render.event_reading import EventItem
 from catalog_gen.render.frame import SECTION_ORDER, build_frame, entity_crumbs, shown_kinds
 from catalog_gen.render.group_pages import GroupItem, view_group
-from catalog_gen.render.home_page import view_home
+from catalog_gen.render.home_page import list_tiles, view_home
 from catalog_gen.render.list_pages import view_findings, view_index, view_sources
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.search_index import SearchRecord, make_record, write_navigation, write_search_index
@@ -121,7 +121,8 @@ class SitePlan:
             buses=self._buses_of.get(entity.key, ()),
         )
         view = view_group(item, self._writer, here)
-        frame = build_frame(here, view.name, entity.summary, entity_crumbs(here, entity.key))
+        name = self.site.cards[entity.key].name
+        frame = build_frame(here, name, entity.summary, entity_crumbs(here, entity.key))
         yield Page(path=here.path, content=render_template("entity.html", frame=frame, view=view))
         graph = self._here(self.site.addresses.graph_of(entity.key))
         if content := draw_file(picture, entity.key, graph):
@@ -153,7 +154,7 @@ class SitePlan:
 
     def _render_missing(self) -> Page:
         here = Here(site=self.site, path=urls.NOT_FOUND, root=_base_path(self.site.base_url))
-        return self._page("missing.html", here, "No such page")
+        return self._page("missing.html", here, "No such page", tiles=list_tiles(here))
 
     def _list_page(self, template: str, path: str, view: ListView) -> Page:
         return self._page(template, self._here(path), view.title, view=view)

@@ -15,7 +15,7 @@ from catalog_gen.model.origins import Origin
 from catalog_gen.model.routing import RetryPolicy, Target
 from catalog_gen.model.words import Words
 from catalog_gen.render.icons import badge, origin_badge, version_label
-from catalog_gen.render.markup import EMPTY, break_name, join, link, row, table, tag, with_code
+from catalog_gen.render.markup import EMPTY, break_name, collapsible, join, link, row, table, tag, with_code
 from catalog_gen.render.site import Here
 from catalog_gen.routing.inputs import read_path
 
@@ -66,7 +66,7 @@ def render_observers(deliveries: Iterable[Delivery], here: Here) -> Markup:
     heads = ("Target", "Receives", "By", "Why it is no consumer")
     count = f"{len(observers)} that only {'watches' if len(observers) == 1 else 'watch'} or forward"
     body = table(heads, rows, label="Observers", shown=None)
-    return tag("details", tag("summary", count), body, class_="more")
+    return collapsible(count, body)
 
 
 def render_verdict(found: Delivery) -> Markup:

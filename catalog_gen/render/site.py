@@ -21,7 +21,7 @@ from catalog_gen.render.urls import Addresses, relative_url, root_of, table_of
 from catalog_gen.sources.snippets import SnippetTemplate
 
 _MAX_NAME = 120
-"""Characters of a name on pages; the page of its bearer has the whole id."""
+"""Characters of a name in lists, links and the way from home; the heading of its bearer's page has all of them."""
 _Name = TypeVar("_Name", bound=Hashable)
 
 
@@ -39,6 +39,7 @@ class Card:
 
     key: EntityKey
     name: str
+    """Short enough for lists; the page of its bearer has all of it."""
     path: str
     """The path of its page."""
     version: str | None = None
@@ -168,7 +169,7 @@ def build_site(
 def _make_card(entity: Entity, addresses: Addresses, domains: tuple[EntityKey, ...]) -> Card:
     return Card(
         key=entity.key,
-        name=_shorten(entity.name or entity.key.id),
+        name=_shorten(name_of(entity)),
         path=addresses.page_of(entity.key),
         version=entity.version,
         summary=entity.summary,
@@ -177,6 +178,11 @@ def _make_card(entity: Entity, addresses: Addresses, domains: tuple[EntityKey, .
         deprecated=entity.deprecated is not None,
         hidden=entity.hidden,
     )
+
+
+def name_of(entity: Entity) -> str:
+    """The whole name of an entity."""
+    return entity.name or entity.key.id
 
 
 def _shorten(name: str) -> str:

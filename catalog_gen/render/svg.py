@@ -17,6 +17,10 @@ from catalog_gen.render.markup import EMPTY, tag
 Locate = Callable[[EntityKey], str | None]
 
 MARGIN = 6.0
+_ROOM = 820.0
+"""The width that a page of 1440 pixels leaves to a picture, in pixels."""
+_SMALLEST = 0.8
+"""A picture that is a little too wide shrinks down to this, and its words can still be read; beyond, it scrolls."""
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 _PAPER = "#ffffff"
 _INK = "#1d2125"
@@ -53,6 +57,7 @@ def render_drawing(drawing: Drawing, title: str, locate: Locate, *, alone: bool 
         for node, box in zip(drawing.graph.nodes, boxes, strict=True)
     )
     width, height = drawing.width + 2 * MARGIN, drawing.height + 2 * MARGIN
+    scale = 1.0 if alone else max(min(1.0, _ROOM / width), _SMALLEST)
     paper = (
         tag("rect", x=_n(-MARGIN), y=_n(-MARGIN), width=_n(width), height=_n(height), fill=_PAPER) if alone else EMPTY
     )
@@ -64,8 +69,8 @@ def render_drawing(drawing: Drawing, title: str, locate: Locate, *, alone: bool 
         *nodes,
         xmlns="http://www.w3.org/2000/svg" if alone else None,
         viewBox=f"{_n(-MARGIN)} {_n(-MARGIN)} {_n(width)} {_n(height)}",
-        width=_n(width),
-        height=_n(height),
+        width=_n(width * scale),
+        height=_n(height * scale),
         font_family=_FONT,
         font_size=_n(FONT_SIZE),
         class_="graph",

@@ -114,8 +114,12 @@ def root_of(page: str) -> str:
 
 
 def list_versions(entity: Entity) -> tuple[str, ...]:
-    """The versions of a message that have a page, oldest first: of the leading sighting and those that were written about."""
+    """The versions of a message that have a page, oldest first: of the leading sighting, those that were written about, and
+    the one that a message says to be at.
+    """
     seen = {written.version for written in entity.written}
+    if entity.version is not None:
+        seen.add(entity.version)
     if isinstance(entity, Event) and entity.leading:
         seen |= {version.version for version in entity.leading.versions}
     return sort_versions(seen)

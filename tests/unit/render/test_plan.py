@@ -161,7 +161,16 @@ def test_an_empty_catalog_is_a_site_too(tmp_path: Path) -> None:
 
 
 def test_every_template_is_used() -> None:
-    rendered = {"entity.html", "table.html", "home.html", "list.html", "search.html", "missing.html", "base.html"}
+    rendered = {
+        "entity.html",
+        "table.html",
+        "home.html",
+        "list.html",
+        "search.html",
+        "missing.html",
+        "base.html",
+        "tiles.html",
+    }
     assert {path.name for path in TEMPLATES.glob("*.html")} == rendered
 
 
