@@ -163,7 +163,9 @@ def _render_row(line: Row, head: str, here: Here) -> Markup:
 
 def _render_party(relation: Relation, here: Here) -> Markup:
     version = tag("span", " ", version_label(relation.version), class_="quiet") if relation.version else EMPTY
-    name = here.link(relation.party) if relation.known else tag("span", "no known service", class_="quiet")
+    # What was only found is named by its target, in the last column; what somebody declared has the name that they wrote.
+    is_stray = not relation.known and relation.origin is Origin.DISCOVERED
+    name = tag("span", "no known service", class_="quiet") if is_stray else here.link(relation.party)
     return join((name, version, tag("div", render_origins(relation))))
 
 
