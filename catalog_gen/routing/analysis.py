@@ -11,15 +11,7 @@ from catalog_gen.model.entities import EventAddress
 from catalog_gen.routing.conditions import Parts, condition_parts, options_parts
 from catalog_gen.routing.event_shape import EventShape
 from catalog_gen.routing.judging import Judgement, accepts_every_text, judge_condition
-from catalog_gen.routing.model import (
-    DETAIL_TYPE,
-    SOURCE,
-    Branch,
-    Condition,
-    Pattern,
-    Reception,
-    sort_for_readers,
-)
+from catalog_gen.routing.model import DETAIL_TYPE, SOURCE, Branch, Condition, Pattern, Reception, sort_for_readers
 from catalog_gen.routing.reasons import explain_never
 from catalog_gen.schema.model import Document
 
@@ -109,8 +101,8 @@ def _judge_pattern(tables: Sequence[_Table]) -> Verdict:
     """Always, if for each schema some branch holds in any case; never, if by no schema any branch may hold."""
     if any(all(row.must for row in table) for table in tables):
         return Verdict.ALWAYS
-    schemas = range(min(len(row.judgements) for table in tables for row in table))
-    if all(any(all(row.judgements[index].must for row in table) for table in tables) for index in schemas):
+    schemas = range(min((len(row.judgements) for table in tables for row in table), default=0))
+    if tables and all(any(all(row.judgements[index].must for row in table) for table in tables) for index in schemas):
         return Verdict.ALWAYS
     if any(all(row.judgements[index].may for row in table) for index in schemas for table in tables):
         return Verdict.SOMETIMES
