@@ -40,6 +40,10 @@ unit: $(VENV)/.test ## all tests
 fuzz: $(VENV)/.test ## the property tests with many new examples (minutes)
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto tests/unit
 
+.PHONY: soundness
+soundness: $(VENV)/.test ## what is said of rules without an event, against 100,000 random pairs with one (minutes)
+	$(BIN)/python -m tests.unit.routing.long_run 100000
+
 .PHONY: chaos
 chaos: $(VENV)/.test ## kill the writer at every one of its operations
 	CATALOG_GEN_KILL_POINTS=100 $(BIN)/python -m pytest -n auto tests/unit/output

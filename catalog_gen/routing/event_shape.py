@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from catalog_gen.model.entities import EventAddress
@@ -14,7 +15,7 @@ from catalog_gen.schema.model import Document
 
 DETAIL = "detail"
 _TEXT = Outcomes(texts=(ANY_TEXT,), declared=True)
-_SOME_TEXT = Outcomes(texts=(ANY_TEXT,), absent=True, declared=True)
+_SOME_TEXT = Outcomes(texts=(ANY_TEXT,), missing=True, declared=True)
 
 # The fields that EventBridge itself writes (EventBridge reference, "Event metadata"). What a schema says of them is ignored,
 # because discovery guesses it from samples: `resources` becomes a list of objects where the sample's was empty.
@@ -72,9 +73,7 @@ class EventShape:
         return tuple(_ask_document(document, paths, steps) for document, paths in self._documents)
 
 
-_UNKNOWN = Outcomes(
-    absent=True, null=True, booleans=ANYTHING.booleans, numbers=ANYTHING.numbers, texts=ANYTHING.texts, declared=True
-)
+_UNKNOWN = replace(ANYTHING, declared=True)
 
 
 def _ask_document(document: Document, paths: SchemaPaths, steps: Steps) -> Outcomes:

@@ -36,7 +36,8 @@ def judge_condition(condition: Condition, outcomes: Outcomes) -> Judgement:
         parts.append(YES if condition.accepts(value) else NO)
     parts += [_judge_numbers(condition, numbers) for numbers in outcomes.numbers]
     parts += [_judge_texts(condition, texts) for texts in outcomes.texts]
-    return Judgement(any(part.may for part in parts), all(part.must for part in parts))
+    # Where nothing at all can stand there is no valid event, and nothing to receive.
+    return Judgement(any(part.may for part in parts), bool(parts) and all(part.must for part in parts))
 
 
 def accepts_every_text(condition: Condition) -> bool:
