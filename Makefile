@@ -52,6 +52,10 @@ chaos: $(VENV)/.test ## kill the writer at every one of its operations
 bench: $(VENV)/.site ## how long a build takes beside reading and writing alone
 	$(BIN)/python -m benchmarks.build 1000 5
 
+.PHONY: bench-routing
+bench-routing: $(VENV)/.site ## how long it takes to tell which of 300 rules receive which of 10,000 events
+	$(BIN)/python -m benchmarks.routing 10000 300
+
 .PHONY: golden
 golden: $(VENV)/.test ## write all expected results anew; read the diff before you commit it
 	UPDATE_GOLDENS=1 $(BIN)/python -m pytest -n auto

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from catalog_gen.model.routing import Rule, RuleKind
+from catalog_gen.routing.conditions import make_condition
 from catalog_gen.routing.dialects import METADATA, PIPES, SUBSCRIBERS, Dialect
 from catalog_gen.routing.errors import InvalidPattern
 from catalog_gen.routing.json_values import is_list, name_kind
@@ -117,6 +117,7 @@ _RENAMES: Mapping[str, Callable[[str], str]] = MappingProxyType(
 
 def _rename_paths(pattern: Pattern, rename: Callable[[str], str]) -> Pattern:
     branches = (
-        (replace(condition, path=rename(condition.path)) for condition in branch) for branch in pattern.branches
+        (make_condition(rename(condition.path), condition.matchers) for condition in branch)
+        for branch in pattern.branches
     )
     return Pattern(branches=tuple(tuple(sorted(branch, key=lambda condition: condition.path)) for branch in branches))

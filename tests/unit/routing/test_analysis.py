@@ -10,7 +10,7 @@ import pytest
 
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.model.registry import SchemaFormat
-from catalog_gen.routing.analysis import analyse, analyse_all, is_broad
+from catalog_gen.routing.analysis import analyse, analyse_all
 from catalog_gen.routing.event_shape import EventShape
 from catalog_gen.routing.model import EVERYTHING, NOTHING_AT_ALL, Reception
 from catalog_gen.routing.parsing import parse_pattern
@@ -426,7 +426,7 @@ BROAD: list[tuple[Any, bool]] = [
 
 @pytest.mark.parametrize(("pattern", "broad"), BROAD)
 def test_a_rule_without_an_address_is_broad(pattern: Any, *, broad: bool) -> None:
-    assert (is_broad(parse_pattern(pattern)), analyse(parse_pattern(pattern), ADDRESS).broad) == (broad, broad)
+    assert (parse_pattern(pattern).broad, analyse(parse_pattern(pattern), ADDRESS).broad) == (broad, broad)
 
 
 def test_no_filter_receives_everything_and_no_pattern_nothing() -> None:

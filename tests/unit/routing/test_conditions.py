@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from catalog_gen.model.deliveries import Verdict
-from catalog_gen.routing.conditions import condition_parts, describe_condition, options_parts
+from catalog_gen.routing.conditions import describe_condition, options_parts
 from catalog_gen.routing.model import MatcherKind, Reception
 from catalog_gen.routing.parsing import parse_pattern
 from tests.unit.routing.test_parsing import EVERY_MATCHER
@@ -67,7 +67,7 @@ def test_every_matcher_has_words() -> None:
 
 def test_parts_say_what_is_a_path_and_what_a_value() -> None:
     ((condition,),) = parse_pattern({"a": {"b": ["x", "y"]}}).branches
-    assert condition_parts(condition) == (
+    assert condition.parts == (
         ("path", "a.b"),
         ("text", " "),
         ("text", "is one of "),
