@@ -62,8 +62,16 @@ class SchemaPaths:
         return self._known.get(key, ANYTHING)
 
     def _ask(self, schema: Schema, steps: Steps, kinds: Kinds) -> Outcomes:
-        if schema.ref:
-            return self._ask_reference(schema, steps, kinds)
+        found = self._ask_reference(schema, steps, kinds) if schema.ref else self._ask_parts(schema, steps, kinds)
+        # `nullable` counts here whatever stands beside it, as it is meant, and not as OpenAPI 3.0.3 restricts it.
+        return join_outcomes((found, find_in_value(None, steps))) if schema.nullable else found
+
+    def _ask_reference(self, schema: Schema, steps: Steps, kinds: Kinds) -> Outcomes:
+        # What stands beside a reference counts in some drafts and not in others, so that nothing is concluded from it.
+        found = self._walk(self._document.definitions.get(schema.ref, ANY), steps, kinds)
+        return replace(found, declared=found.declared or self._ask_node(schema, steps, kinds).declared)
+
+    def _ask_parts(self, schema: Schema, steps: Steps, kinds: Kinds) -> Outcomes:
         kinds &= self._list_kinds(schema)
         found = self._ask_node(schema, steps, kinds)
         for part in schema.all_of:
@@ -72,12 +80,6 @@ class SchemaPaths:
             if options:
                 found = meet_outcomes(found, join_outcomes(self._walk(option, steps, kinds) for option in options))
         return found
-
-    def _ask_reference(self, schema: Schema, steps: Steps, kinds: Kinds) -> Outcomes:
-        # What stands beside a reference counts in some drafts and not in others, so that nothing is concluded from it.
-        found = self._walk(self._document.definitions.get(schema.ref, ANY), steps, kinds)
-        declared = found.declared or self._ask_node(schema, steps, kinds).declared
-        return replace(found, null=found.null or (schema.nullable and not steps), declared=declared)
 
     def _list_kinds(self, schema: Schema) -> Kinds:
         """The kinds of value that a schema and all its parts leave."""
@@ -107,8 +109,7 @@ class SchemaPaths:
         values = schema.const or schema.enum
         if not values:
             return found
-        listed = join_outcomes(find_in_value(value, steps) for value in values)
-        return meet_outcomes(join_outcomes((listed, find_in_value(None, steps))) if schema.nullable else listed, found)
+        return meet_outcomes(join_outcomes(find_in_value(value, steps) for value in values), found)
 
     def _ask_kind(self, schema: Schema, steps: Steps, kind: str) -> Outcomes:
         if kind == "array":

@@ -47,7 +47,8 @@ def schemas(draw: Draw, draft: int, depth: int = 3) -> Any:
         return draw(_leaf_schemas(draft))
     makers = (_object_schemas, _object_schemas, _object_schemas, _array_schemas, _leaf_schemas, _mixed_schemas)
     if one_in(draw, 14):
-        return draw(st.sampled_from([{"$ref": "#/definitions/d"}, {"$ref": "#/definitions/e"}]))
+        more = {"nullable": True} if one_in(draw, 4) else {}
+        return draw(st.sampled_from([{"$ref": "#/definitions/d", **more}, {"$ref": "#/definitions/e", **more}]))
     maker = draw(st.sampled_from(makers))
     return draw(maker(draft) if maker is _leaf_schemas else maker(draft, depth))
 
@@ -164,9 +165,23 @@ def _boolean_free(schema: Any, draft: int) -> Any:
 def is_valid(draft: int, schema: Schema, value: Any) -> bool:
     """Whether a value is valid; what leads the validator in circles is taken for invalid."""
     try:
-        return bool(DRAFTS[draft](schema).is_valid(value))
+        return bool(DRAFTS[draft](_admit_null(schema)).is_valid(value))
     except RecursionError:
         return False
+
+
+def _admit_null(schema: Any) -> Any:
+    """The schema with OpenAPI's `nullable` in the words of JSON Schema."""
+    if isinstance(schema, list):
+        return [_admit_null(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {
+        key: value if key in {"enum", "const"} else _admit_null(value)
+        for key, value in schema.items()
+        if key != "nullable"
+    }
+    return {"anyOf": [found, {"type": "null"}]} if schema.get("nullable") else found
 
 
 @st.composite
@@ -175,6 +190,8 @@ def values_of(draw: Draw, schema: Any, root: Schema, depth: int = 5) -> Any:
     if depth == 0 or not isinstance(schema, dict) or one_in(draw, 25):
         return draw(json_values())
     schema = _flatten(draw, schema, root)
+    if schema.get("nullable") and one_in(draw, 3):
+        return None
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:

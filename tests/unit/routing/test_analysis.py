@@ -151,6 +151,19 @@ CASES: dict[str, tuple[Any, Any, Found]] = {
         sometimes('`detail.t` begins with `""`'),
     ),
     "null": ({"t": [None, {"prefix": ""}]}, record("t", t={**TEXT, "nullable": True}), always()),
+    "null in place of an object": (
+        {"o": {"t": [{"exists": True}]}},
+        {
+            **record("o", o={"$ref": "#/definitions/O", "nullable": True}),
+            "definitions": {"O": record("t", t=TEXT)},
+        },
+        sometimes("`detail.o.t` is present"),
+    ),
+    "null beside parts": (
+        {"t": [{"prefix": ""}]},
+        record("t", t={"allOf": [TEXT], "nullable": True}),
+        sometimes('`detail.t` begins with `""`'),
+    ),
     "true and false": ({"b": [True, False]}, record("b", b={"type": "boolean"}), always()),
     "neither true nor false": (
         {"b": [1]},
