@@ -43,14 +43,18 @@ class Located:
     line_offset: int = 0
 
     def span(self, *location: str | int) -> Span:
-        """The place of the value at this path of keys and indices, or of the nearest part that exists."""
-        pointer = "".join(f"/{_escape(str(part))}" for part in location)
-        node = self.root
+        """The place of the value at this path of keys and indices, or of the nearest part that exists.
+
+        Where a lone value stands for a list of one, its index leads to the value itself.
+        """
+        node, pointer, lost = self.root, "", False
         for part in location:
+            if isinstance(part, int) and not lost and not isinstance(node, yaml.SequenceNode):
+                continue
+            pointer += f"/{_escape(str(part))}"
             inner = _child(node, part)
-            if inner is None:
-                break
-            node = inner
+            lost = lost or inner is None
+            node = node if lost else inner
         return self._span_of(node, pointer)
 
     def key_span(self, *location: str | int) -> Span:

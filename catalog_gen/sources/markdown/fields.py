@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_origin
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from catalog_gen.model.entities import Kind
@@ -20,9 +22,11 @@ def _as_mapping(value: Any) -> Any:
 
 
 def _as_deprecation(value: Any) -> Any:
-    if value is True:
-        return {}
-    return None if value is False else value
+    if isinstance(value, bool):
+        return {} if value else None
+    if not isinstance(value, dict):
+        raise PydanticCustomError("deprecated", "It has to be true, false, or a mapping of `message` and `date`")
+    return value
 
 
 def _as_draft(value: Any) -> Any:
@@ -37,16 +41,35 @@ _SCHEMES = frozenset({"http", "https", "mailto", "msteams", "slack"})
 def _check_url(url: str) -> str:
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() not in _SCHEMES:
-        raise PydanticCustomError("url", "This is no address that a page may link to")
+        raise PydanticCustomError("url", "It is no address that a page may link to")
     return url
 
 
+_EMAIL = re.compile(r"(?:[^\s@<>\"]+@[^\s@<>\"]+)?")
+
+
+def _check_email(address: str) -> str:
+    if not _EMAIL.fullmatch(address):
+        raise PydanticCustomError("email", "It is no e-mail address")
+    return address
+
+
 Url = Annotated[str, AfterValidator(_check_url)]
-Email = Annotated[str, Field(pattern=r"^(?:[^\s@<>\"]+@[^\s@<>\"]+)?$")]
+Email = Annotated[str, AfterValidator(_check_email)]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_short_forms(cls, value: Any) -> Any:
+        """A lone value stands for a list of one, and a key without a value for no key."""
+        if not isinstance(value, dict):
+            return value
+        lists = list_keys(cls)
+        said = {key: item for key, item in value.items() if item is not None}
+        return {key: [item] if key in lists and isinstance(item, str | dict) else item for key, item in said.items()}
 
 
 class Pointer(_Part):
@@ -292,11 +315,19 @@ ACCEPTED_KEYS = frozenset(
 )
 
 
+@cache
 def known_keys(model: type[BaseModel]) -> frozenset[str]:
     """Every spelling that a class reads."""
-    names: set[str] = set()
-    for name, field in model.model_fields.items():
-        choices = field.validation_alias
-        aliases = choices.choices if isinstance(choices, AliasChoices) else [field.alias or name]
-        names.update(str(alias) for alias in aliases)
-    return frozenset(names)
+    return frozenset(key for name, field in model.model_fields.items() for key in _spellings(name, field))
+
+
+@cache
+def list_keys(model: type[BaseModel]) -> frozenset[str]:
+    """The spellings whose values are lists."""
+    fields = ((name, field) for name, field in model.model_fields.items() if get_origin(field.annotation) is tuple)
+    return frozenset(key for name, field in fields for key in _spellings(name, field))
+
+
+def _spellings(name: str, field: FieldInfo) -> tuple[str, ...]:
+    choices = field.validation_alias
+    return tuple(map(str, choices.choices)) if isinstance(choices, AliasChoices) else (field.alias or name,)

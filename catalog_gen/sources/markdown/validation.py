@@ -6,28 +6,30 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from catalog_gen.diagnostics.located import Located
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.diagnostics.suggestions import did_you_mean
+from catalog_gen.diagnostics.wrong_values import describe_wrong_value
 from catalog_gen.sources.markdown.fields import ACCEPTED_KEYS, known_keys
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
 _EXTENSION_PREFIX = "x-"
+_HINTS = {"missing": "Add the key with a value"}
 
 
 def validate_fields(model: type[_Model], document: Located) -> tuple[_Model, tuple[Diagnostic, ...]]:
     """The front matter as a value of its class, without the fields or list items that could not be used."""
-    value = {key: item for key, item in document.value.items() if item is not None}
+    value = document.value
     try:
         return model.model_validate(value), ()
     except ValidationError as error:
-        problems = tuple(
-            _explain(tuple(found["loc"]), found["msg"], document) for found in error.errors(include_url=False)
-        )
-        usable = _leave_out(value, {tuple(found["loc"][:2]) for found in error.errors(include_url=False)})
+        found = error.errors(include_url=False)
+    problems = tuple(_explain(details, document) for details in found)
+    usable = _leave_out(value, {tuple(details["loc"][:2]) for details in found})
     try:
         return model.model_validate(usable), problems
     except ValidationError:
@@ -46,18 +48,25 @@ def find_unknown_keys(model: type[BaseModel], document: Located) -> Iterator[Dia
         yield make_diagnostic("front-matter-unknown-key", message, document.key_span(name), hint)
 
 
-def _explain(location: tuple[str | int, ...], message: str, document: Located) -> Diagnostic:
+def _explain(details: ErrorDetails, document: Located) -> Diagnostic:
+    location = details["loc"]
     written = ".".join(str(part) for part in location)
-    text = f"“{written}” cannot be used: {message[:1].lower()}{message[1:].rstrip('.')}."
+    reason = describe_wrong_value(details["type"], details.get("ctx", {}), details["msg"])
+    text = f"“{written}” is missing." if details["type"] == "missing" else f"“{written}” cannot be used: {reason}."
+    # What YAML reads as true, false or nothing was often meant as a word.
+    quote = details["type"] == "string_type" and isinstance(details["input"], bool)
+    hint = "Put the value in quotes" if quote else _HINTS.get(details["type"], "Mend the value")
     return make_diagnostic(
-        "front-matter-invalid", text, document.span(*location), "Mend the value; it is left out until then."
+        "front-matter-invalid", text, document.span(*location), f"{hint}; it is left out until then."
     )
 
 
 def _leave_out(value: dict[str, Any], broken: set[tuple[str | int, ...]]) -> dict[str, Any]:
     keys = {location[0] for location in broken if len(location) == 1 or not isinstance(location[1], int)}
     usable = {key: item for key, item in value.items() if key not in keys}
-    for key, item in usable.items():
+    for key, item in tuple(usable.items()):
         if isinstance(item, list):
             usable[key] = [part for index, part in enumerate(item) if (key, index) not in broken]
+        elif (key, 0) in broken:
+            del usable[key]
     return usable

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_gen.diagnostics.formats import format_text
-from catalog_gen.sources.markdown.fields import EventPage
+from catalog_gen.sources.markdown.fields import EventPage, OwnerPage, ServicePage
 from catalog_gen.sources.markdown.fragments import Content
 from catalog_gen.sources.markdown.front_matter import split_front_matter
 from catalog_gen.sources.markdown.reading import read_content
@@ -147,13 +147,13 @@ content/events/NotYaml/index.md:2:1: error[yaml-invalid] This is not YAML: did n
     Quote values that contain “: ”, “#” or begin with a special sign, and indent with blanks, not with tabs.
 content/notes.md: warn[content-misplaced] The file belongs to nothing: pages are called index.md and stand in a folder of their own.
     Move it to, for example, events/notes/index.md. The folders are channels/, commands/, domains/, events/, queries/, services/, subdomains/, teams/, users/.
-content/services/Broken/index.md:3:10: error[front-matter-invalid] “summary” cannot be used: input should be a valid string. (/summary)
+content/services/Broken/index.md:3:10: error[front-matter-invalid] “summary” cannot be used: it has to be text. (/summary)
     Mend the value; it is left out until then.
-content/services/Broken/index.md:6:5: error[front-matter-invalid] “sends.1.id” cannot be used: field required. (/sends/1/id)
+content/services/Broken/index.md:6:5: error[front-matter-invalid] “sends.1.id” is missing. (/sends/1/id)
+    Add the key with a value; it is left out until then.
+content/services/Broken/index.md:7:29: error[front-matter-invalid] “sends.2.version” cannot be used: it has to be text. (/sends/2/version)
     Mend the value; it is left out until then.
-content/services/Broken/index.md:7:29: error[front-matter-invalid] “sends.2.version” cannot be used: input should be a valid string. (/sends/2/version)
-    Mend the value; it is left out until then.
-content/services/Broken/index.md:8:19: error[front-matter-invalid] “repository.url” cannot be used: this is no address that a page may link to. (/repository/url)
+content/services/Broken/index.md:8:19: error[front-matter-invalid] “repository.url” cannot be used: it is no address that a page may link to. (/repository/url)
     Mend the value; it is left out until then.
 9 errors, 4 warnings, 1 note
 """
@@ -176,6 +176,69 @@ def test_bad_pages_are_reported_and_kept(tmp_path: Path) -> None:
         "sends": ({"id": "Fine", "version": "latest", "to": ()},),
         "repository": None,
     }
+
+
+LONE = {
+    "owners: ada": ("owners", ({"id": "ada", "collection": None},)),
+    "owners: {id: ada, collection: users}": ("owners", ({"id": "ada", "collection": "users"},)),
+    "badges: {content: Core}": ("badges", ({"content": "Core", "background_color": "", "url": ""},)),
+    "attachments: https://a.example": (
+        "attachments",
+        ({"url": "https://a.example", "title": "", "description": ""},),
+    ),
+    "sends: Paid": ("sends", ({"id": "Paid", "version": "latest", "to": ()},)),
+    "sends: {id: Paid, to: bus}": (
+        "sends",
+        ({"id": "Paid", "version": "latest", "to": ({"id": "bus", "version": "latest"},)},),
+    ),
+    "sends: [{id: Paid, version: , to: }]": ("sends", ({"id": "Paid", "version": "latest", "to": ()},)),
+    "owners:": ("owners", ()),
+    "repository: https://a.example": ("repository", {"language": "", "url": "https://a.example"}),
+}
+
+
+@pytest.mark.parametrize("line", LONE)
+def test_a_lone_value_is_a_list_of_one(line: str) -> None:
+    document, _, problems = split_front_matter(f"---\n{line}\n---\n", "f.md")
+    front, diagnostics = validate_fields(ServicePage, document)
+    key, value = LONE[line]
+    assert (problems, diagnostics) == ((), ())
+    assert front.model_dump()[key] == value
+
+
+WRONG = {
+    "summary: [a]": "f.md:2:10: “summary” cannot be used: it has to be text. | Mend the value",
+    "name: true": "f.md:2:7: “name” cannot be used: it has to be text. | Put the value in quotes",
+    "id: ''": "f.md:2:5: “id” cannot be used: it is empty. | Mend the value",
+    "owners: true": "f.md:2:9: “owners” cannot be used: it has to be a list. | Mend the value",
+    "owners: [[a]]": "f.md:2:10: “owners.0” cannot be used: it has to be a mapping of keys to values. | Mend the value",
+    "owners: {name: ada}": "f.md:2:9: “owners.0.id” is missing. | Add the key with a value",
+    "owners: {id: ada, collection: people}": (
+        "f.md:2:31: “owners.0.collection” cannot be used: it has to be 'users' or 'teams'. | Mend the value"
+    ),
+    "hidden: maybe": "f.md:2:9: “hidden” cannot be used: it has to be true or false. | Mend the value",
+    "draft: maybe": "f.md:2:8: “draft” cannot be used: it has to be true or false. | Mend the value",
+    "deprecated: no": (
+        "f.md:2:13: “deprecated” cannot be used:"
+        " it has to be true, false, or a mapping of `message` and `date`. | Mend the value"
+    ),
+    "repository: [a]": (
+        "f.md:2:13: “repository” cannot be used: it has to be a mapping of keys to values. | Mend the value"
+    ),
+    "email: a b": "f.md:2:8: “email” cannot be used: it is no e-mail address. | Mend the value",
+    "avatarUrl: 'data:image/png,x'": (
+        "f.md:2:12: “avatarUrl” cannot be used: it is no address that a page may link to. | Mend the value"
+    ),
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_wrong_values_are_told_in_our_own_words(line: str) -> None:
+    document, _, _ = split_front_matter(f"---\n{line}\nrole: Baker\n---\n", "f.md")
+    front, diagnostics = validate_fields(OwnerPage, document)
+    found = [f"{one.span}: {one.message} | {one.hint}" for one in diagnostics]
+    assert found == [f"{WRONG[line]}; it is left out until then."]
+    assert front.role == "Baker"
 
 
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
