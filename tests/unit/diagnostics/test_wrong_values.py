@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 from pydantic_core.core_schema import ErrorType
 
@@ -12,7 +12,11 @@ def test_every_row_is_a_type_that_pydantic_knows() -> None:
 
 
 def test_words_are_filled_from_the_context() -> None:
-    contexts = {"greater_than_equal": {"ge": 1}, "less_than_equal": {"le": 9}, "literal_error": {"expected": "'a'"}}
+    contexts: dict[str, dict[str, Any]] = {
+        "greater_than_equal": {"ge": 1},
+        "less_than_equal": {"le": 9},
+        "literal_error": {"expected": "'a'"},
+    }
     sentences = {kind: describe_wrong_value(kind, contexts.get(kind, {}), "") for kind in _WORDS}
     assert [kind for kind, words in sentences.items() if "{" in words] == []
     assert (sentences["greater_than_equal"], sentences["literal_error"]) == (
