@@ -80,8 +80,8 @@ _ROWS = (
     _row(
         "front-matter-unsupported",
         Level.INFO,
-        "A front matter key of EventCatalog has no place on the pages yet.",
-        "Nothing has to be done.",
+        "A front matter key of EventCatalog has no place on the pages yet; its value is not shown.",
+        "Nothing has to be done; what readers need now can stand in the text.",
     ),
     _row(
         "content-misplaced",
@@ -94,6 +94,12 @@ _ROWS = (
         Level.INFO,
         "Pages of this kind are read by a later release; they are left out, not lost.",
         "Nothing has to be done.",
+    ),
+    _row(
+        "version-folder-differs",
+        Level.WARN,
+        "A file in `versioned/<v>/` says another version than its folder; the folder is believed.",
+        "Give the folder and the front matter the same version.",
     ),
     _row(
         "id-duplicate",

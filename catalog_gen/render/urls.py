@@ -30,6 +30,7 @@ LATEST = "latest"
 
 _RAW_SUFFIX = {
     SchemaFormat.OPENAPI3: "openapi.json",
+    SchemaFormat.JSON_SCHEMA: "schema.json",
     SchemaFormat.JSON_SCHEMA_DRAFT4: "schema.json",
     SchemaFormat.UNKNOWN: "txt",
 }
@@ -74,7 +75,7 @@ class Addresses:
         return (key, version) in self.versions
 
     def raw_schema_of(self, key: EntityKey, version: str, schema_format: SchemaFormat) -> str:
-        """The schema as the registry holds it. ``LATEST`` is a version, too: its address always holds the newest."""
+        """The schema as it was found. ``LATEST`` is a version, too: its address always holds the newest."""
         return f"{self._schema_stem(key, version)}.{_RAW_SUFFIX[schema_format]}"
 
     def json_schema_of(self, key: EntityKey, version: str) -> str:
@@ -114,14 +115,14 @@ def root_of(page: str) -> str:
 
 
 def list_versions(entity: Entity) -> tuple[str, ...]:
-    """The versions of a message that have a page, oldest first: of the leading sighting, those that were written about, and
-    the one that a message says to be at.
+    """The versions of a message that have a page, oldest first: those with a schema, those that were written about, and the
+    one that a message says to be at.
     """
     seen = {written.version for written in entity.written}
     if entity.version is not None:
         seen.add(entity.version)
-    if isinstance(entity, Event) and entity.leading:
-        seen |= {version.version for version in entity.leading.versions}
+    if isinstance(entity, Event):
+        seen |= {version.version for version in entity.schemas}
     return sort_versions(seen)
 
 

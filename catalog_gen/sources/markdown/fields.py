@@ -1,5 +1,5 @@
-# What front matter may say, a class a kind. The names are EventCatalog's; what it knows and we do not show is accepted
-# in silence (ACCEPTED_KEYS), what nobody knows is reported with the nearest key.
+# What front matter may say, a class a kind. The names are EventCatalog's; what it knows and we do not show yet is noted
+# (UNSUPPORTED_KEYS), what nobody knows is reported with the nearest key.
 
 from __future__ import annotations
 
@@ -56,6 +56,24 @@ def _check_email(address: str) -> str:
 
 Url = Annotated[str, AfterValidator(_check_url)]
 Email = Annotated[str, AfterValidator(_check_email)]
+
+
+@cache
+def known_keys(model: type[BaseModel]) -> frozenset[str]:
+    """Every spelling that a class reads."""
+    return frozenset(key for name, field in model.model_fields.items() for key in _spellings(name, field))
+
+
+@cache
+def list_keys(model: type[BaseModel]) -> frozenset[str]:
+    """The spellings whose values are lists."""
+    fields = ((name, field) for name, field in model.model_fields.items() if get_origin(field.annotation) is tuple)
+    return frozenset(key for name, field in fields for key in _spellings(name, field))
+
+
+def _spellings(name: str, field: FieldInfo) -> tuple[str, ...]:
+    choices = field.validation_alias
+    return tuple(map(str, choices.choices)) if isinstance(choices, AliasChoices) else (field.alias or name,)
 
 
 class _Part(BaseModel):
@@ -196,6 +214,8 @@ class EventPage(Page):
     """Services that send it, besides those that say so themselves."""
     consumers: tuple[AnyPointer, ...] = ()
     """Services that receive it, besides those that say so themselves."""
+    schema_path: str = Field(default="", alias="schemaPath")
+    """A JSON Schema or OpenAPI file beside the page, as JSON or YAML: the version's schema where no registry has one."""
 
 
 class ServicePage(Page):
@@ -274,60 +294,47 @@ PAGE_FIELDS: Mapping[Kind, type[Page]] = MappingProxyType(
     }
 )
 
-# EventCatalog's other keys (its content.config.ts): legal there, without a place on our pages yet.
-ACCEPTED_KEYS = frozenset(
+# EventCatalog's other keys (its content.config.ts) whose values tell readers something, and have no place on our pages yet.
+UNSUPPORTED_KEYS = frozenset(
     [
         "agents",
-        "associatedTeams",
-        "attachments",
-        "catalog",
         "channels",
         "consumers",
         "containers",
         "data-products",
         "deliveryGuarantee",
-        "detailsPanel",
         "diagrams",
         "entities",
         "flows",
-        "latestVersion",
         "messages",
         "operation",
         "parameters",
         "producers",
-        "readOnly",
         "readsFrom",
         "resourceGroups",
         "routes",
         "schemaPath",
         "schemas",
-        "sidebar",
-        "source",
         "specifications",
-        "styles",
         "systems",
         "tags",
         "ubiquitousLanguage",
-        "versions",
-        "visualiser",
         "writesTo",
     ]
 )
 
-
-@cache
-def known_keys(model: type[BaseModel]) -> frozenset[str]:
-    """Every spelling that a class reads."""
-    return frozenset(key for name, field in model.model_fields.items() for key in _spellings(name, field))
-
-
-@cache
-def list_keys(model: type[BaseModel]) -> frozenset[str]:
-    """The spellings whose values are lists."""
-    fields = ((name, field) for name, field in model.model_fields.items() if get_origin(field.annotation) is tuple)
-    return frozenset(key for name, field in fields for key in _spellings(name, field))
-
-
-def _spellings(name: str, field: FieldInfo) -> tuple[str, ...]:
-    choices = field.validation_alias
-    return tuple(map(str, choices.choices)) if isinstance(choices, AliasChoices) else (field.alias or name,)
+# Those that steer EventCatalog's own pages, or that it writes itself: no reader misses them here.
+SILENT_KEYS = frozenset(
+    [
+        "associatedTeams",
+        "catalog",
+        "detailsPanel",
+        "latestVersion",
+        "readOnly",
+        "sidebar",
+        "source",
+        "styles",
+        "versions",
+        "visualiser",
+    ]
+)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from catalog_gen.diagnostics.located import Located
 from catalog_gen.model.entities import Kind, Prose
+from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
 from catalog_gen.sources.markdown.fields import Page
 
@@ -27,6 +28,8 @@ class PageFragment:
     """The resource's folder, relative to the content folder."""
     older_version: str | None = None
     """Set for pages in ``versioned/<v>/``: the version."""
+    schema: SchemaVersion | None = None
+    """The file that ``schemaPath`` names, as the schema of the page's version."""
 
     @property
     def span(self) -> Span:

@@ -12,16 +12,19 @@ from catalog_gen.diagnostics.located import Located
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.entities import Kind, Prose
+from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
-from catalog_gen.sources.markdown.fields import PAGE_FIELDS, ChangelogPage
+from catalog_gen.sources.markdown.fields import PAGE_FIELDS, ChangelogPage, EventPage, Page
+from catalog_gen.sources.markdown.files import UnusableFileError, read_text_file
 from catalog_gen.sources.markdown.fragments import ChangelogFragment, Content, ExampleFragment, PageFragment
 from catalog_gen.sources.markdown.front_matter import split_front_matter
 from catalog_gen.sources.markdown.layout import COLLECTIONS, Place, Role, classify_path
-from catalog_gen.sources.markdown.validation import find_unknown_keys, validate_fields
+from catalog_gen.sources.markdown.schema_files import read_schema_file
+from catalog_gen.sources.markdown.validation import find_unused_keys, validate_fields
 
 
 def read_content(folder: Path, root: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
-    """Reads every file of the content folder.
+    """Reads every file of the content folder. Links are reported and not followed.
 
     Args:
         folder: the content folder; one that does not exist is empty.
@@ -37,11 +40,13 @@ def read_content(folder: Path, root: Path) -> tuple[Content, tuple[Diagnostic, .
 
 
 def _walk(folder: Path) -> Iterator[PurePosixPath]:
+    """The files, and the folders that are links: what stands in those is not read."""
     paths: list[PurePosixPath] = []
     for directory, names, files in os.walk(folder):
         names[:] = [name for name in names if not name.startswith((".", "node_modules"))]
         relative = PurePosixPath(Path(directory).relative_to(folder).as_posix())
         paths.extend(relative / name for name in files if not name.startswith("."))
+        paths.extend(relative / name for name in names if Path(directory, name).is_symlink())
     return iter(sorted(paths))
 
 
@@ -59,20 +64,21 @@ class _Reader:
     def read(self, path: PurePosixPath) -> None:
         place = classify_path(path)
         if place is None:
-            return
-        if place.role is Role.OTHER_COLLECTION:
+            self._check_link(path)
+        elif place.role is Role.OTHER_COLLECTION:
             self.others[place.collection] += 1
+        elif place.role is Role.GLOSSARY:
+            message = "The domain's ubiquitous language has no page here yet."
+            self._report("collection-unsupported", message, path)
         elif place.role is Role.MISPLACED:
             self._report_misplaced(place)
-        elif (text := self._read_text(place)) is not None:
+        elif (text := self._read_text(path)) is not None:
             self._read_role(place, text)
 
     def finish(self) -> tuple[Content, tuple[Diagnostic, ...]]:
         for collection, count in sorted(self.others.items()):
             message = f"{count} file(s) of “{collection}/” are of a kind that has no page here."
-            self.diagnostics.append(
-                make_diagnostic("collection-unsupported", message, Span(path=self._name(PurePosixPath())))
-            )
+            self._report("collection-unsupported", message, PurePosixPath())
         content = Content(
             pages=tuple(self.pages), changelogs=tuple(self.changelogs), examples=tuple(self.examples), home=self.home
         )
@@ -101,7 +107,8 @@ class _Reader:
     def _read_page(self, place: Place, document: Located, body: Prose) -> None:
         kind = _kind(place)
         front, problems = validate_fields(PAGE_FIELDS[kind], document)
-        self.diagnostics += [*problems, *find_unknown_keys(PAGE_FIELDS[kind], document)]
+        self.diagnostics += [*problems, *find_unused_keys(PAGE_FIELDS[kind], document)]
+        self._check_version(place, front.version, document)
         if front.id is None and document.value:
             message = f"The page has no id; “{place.folder.name}”, the name of its folder, is used."
             hint = f"Add `id: {place.folder.name}` to the front matter."
@@ -115,12 +122,22 @@ class _Reader:
                 body=body,
                 folder=place.folder,
                 older_version=place.version,
+                schema=self._read_schema(place, front, document),
             )
         )
+
+    def _read_schema(self, place: Place, front: Page, document: Located) -> SchemaVersion | None:
+        if not isinstance(front, EventPage) or not front.schema_path:
+            return None
+        version = place.version or front.version
+        schema, problems = read_schema_file(self.folder, place.path, front.schema_path, version, document)
+        self.diagnostics += problems
+        return schema
 
     def _read_changelog(self, place: Place, document: Located, body: Prose) -> None:
         front, problems = validate_fields(ChangelogPage, document)
         self.diagnostics += problems
+        self._check_version(place, front.version, document)
         self.changelogs.append(
             ChangelogFragment(
                 kind=_kind(place),
@@ -131,27 +148,37 @@ class _Reader:
             )
         )
 
-    def _read_text(self, place: Place) -> str | None:
-        path = self.folder / place.path
-        if not path.is_file():  # a pipe would keep the build waiting for ever
-            self._report_unreadable(place, "it is no regular file")
-            return None
+    def _check_version(self, place: Place, written: str | None, document: Located) -> None:
+        if written is None or place.version in (None, written):
+            return
+        folder = self._name(place.path.parent)
+        message = f"The front matter says version “{written}”, the folder {folder} says “{place.version}”; the folder is believed."
+        hint = f"Write `version: {place.version}`, or rename the folder."
+        self.diagnostics.append(make_diagnostic("version-folder-differs", message, document.span("version"), hint))
+
+    def _read_text(self, path: PurePosixPath) -> str | None:
         try:
-            return path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            self._report_unreadable(place, str(error))
+            return read_text_file(self.folder, path)
+        except UnusableFileError as error:
+            span = Span(path=self._name(path), line=error.line)
+            self.diagnostics.append(
+                make_diagnostic("file-unreadable", f"The file is left out: {error}.", span, error.hint)
+            )
             return None
 
-    def _report_unreadable(self, place: Place, reason: str) -> None:
-        span = Span(path=self._name(place.path))
-        message = f"The file cannot be read: {reason}."
-        self.diagnostics.append(make_diagnostic("file-unreadable", message, span, "Save it as UTF-8 text."))
+    def _check_link(self, path: PurePosixPath) -> None:
+        if (self.folder / path).is_symlink() and (self.folder / path).is_dir():
+            message = "The folder is a link, and links are not followed; what stands in it is left out."
+            self._report("file-unreadable", message, path, "Put the folder itself there.")
 
     def _report_misplaced(self, place: Place) -> None:
         message = "The file belongs to nothing: pages are called index.md and stand in a folder of their own."
         folders = ", ".join(f"{name}/" for name in sorted(COLLECTIONS))
         hint = f"Move it to, for example, events/{place.path.stem}/index.md. The folders are {folders}."
-        self.diagnostics.append(make_diagnostic("content-misplaced", message, Span(path=self._name(place.path)), hint))
+        self._report("content-misplaced", message, place.path, hint)
+
+    def _report(self, rule: str, message: str, path: PurePosixPath, hint: str = "") -> None:
+        self.diagnostics.append(make_diagnostic(rule, message, Span(path=self._name(path)), hint))
 
     def _name(self, path: PurePosixPath) -> str:
         absolute = self.folder / path

@@ -13,7 +13,7 @@ from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.diagnostics.suggestions import did_you_mean
 from catalog_gen.diagnostics.wrong_values import describe_wrong_value
-from catalog_gen.sources.markdown.fields import ACCEPTED_KEYS, known_keys
+from catalog_gen.sources.markdown.fields import SILENT_KEYS, UNSUPPORTED_KEYS, known_keys
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -36,16 +36,20 @@ def validate_fields(model: type[_Model], document: Located) -> tuple[_Model, tup
         return model.model_validate({}), problems
 
 
-def find_unknown_keys(model: type[BaseModel], document: Located) -> Iterator[Diagnostic]:
-    """A finding for each key that means nothing, with the nearest key that does."""
+def find_unused_keys(model: type[BaseModel], document: Located) -> Iterator[Diagnostic]:
+    """A finding for each key whose value no page shows: one that has no place yet, or one that means nothing."""
     known = known_keys(model)
-    for key in document.value:
+    for key, value in document.value.items():
         name = str(key)
-        if name in known or name in ACCEPTED_KEYS or name.startswith(_EXTENSION_PREFIX):
+        if name in known or name in SILENT_KEYS or name.startswith(_EXTENSION_PREFIX):
             continue
-        hint = did_you_mean(name, known, "Custom keys begin with “x-”.")
-        message = f"The key “{name}” is unknown and is ignored."
-        yield make_diagnostic("front-matter-unknown-key", message, document.key_span(name), hint)
+        if name not in UNSUPPORTED_KEYS:
+            hint = did_you_mean(name, known, "Custom keys begin with “x-”.")
+            message = f"The key “{name}” is unknown and is ignored."
+            yield make_diagnostic("front-matter-unknown-key", message, document.key_span(name), hint)
+        elif value not in (None, "", False, [], {}):
+            message = f"The key “{name}” has no place on this page yet; its value is not shown."
+            yield make_diagnostic("front-matter-unsupported", message, document.key_span(name))
 
 
 def _explain(details: ErrorDetails, document: Located) -> Diagnostic:

@@ -194,3 +194,55 @@ def test_what_does_not_fit(tmp_path: Path) -> None:
     catalog, report = merge(tmp_path, tree, *discovered)
     assert_golden(report, GOLDEN / "misfits.report.txt")
     assert_golden(catalog, GOLDEN / "misfits.txt")
+
+
+def test_schemas_that_pages_name(tmp_path: Path) -> None:
+    tree = """
+        -- content/events/Written/index.md --
+        ---
+        id: Written
+        version: 10.0.0
+        schemaPath: schema.json
+        ---
+        -- content/events/Written/schema.json --
+        {"type": "object"}
+        -- content/events/Written/versioned/9.0.0/index.md --
+        ---
+        id: Written
+        version: 9.0.0
+        schemaPath: schema.json
+        ---
+        -- content/events/Written/versioned/9.0.0/schema.json --
+        {"type": "string"}
+        -- content/events/Sent/index.md --
+        ---
+        id: Sent
+        version: 1
+        schemaPath: schema.json
+        ---
+        -- content/events/Sent/schema.json --
+        {"type": "object"}
+        """
+    catalog, report = merge(tmp_path, tree, sighting("shop@Sent", states=("shop", "Sent")))
+    assert catalog == (
+        "event Sent\n"
+        "  version: 1\n"
+        "  address: shop / Sent\n"
+        "  seen: 111111111111/eu-west-1/discovered-schemas\n"
+        "  fact schema: discovered arn:shop@Sent\n"
+        "  fact source and detail-type: discovered arn:shop@Sent\n"
+        "  fact version: discovered arn:shop@Sent\n"
+        "event Written\n"
+        "  version: 10.0.0\n"
+        "  written: 9.0.0 \n"
+        "  schemas: 9.0.0 content/events/Written/versioned/9.0.0/schema.json,"
+        " 10.0.0 content/events/Written/schema.json\n"
+        "  fact schema: documented content/events/Written/schema.json\n"
+        "  fact version: documented content/events/Written/index.md:3:10\n"
+    )
+    assert report == (
+        "content/events/Sent/index.md:4:13: info[front-matter-unsupported] The registry has this event's schema,"
+        " so the file that “schemaPath” names is not shown. (/schemaPath)\n"
+        "    Remove the key; the registry's schema is what is really sent.\n"
+        "1 note\n"
+    )

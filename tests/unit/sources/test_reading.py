@@ -79,6 +79,7 @@ def test_every_field_of_an_event(tmp_path: Path) -> None:
         "channels": ({"id": "bus", "version": "latest"},),
         "producers": ({"id": "app", "version": "latest"},),
         "consumers": ({"id": "kitchen", "version": "^1"},),
+        "schema_path": "",
     }
 
 
@@ -248,8 +249,7 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     content, report = read(tmp_path)
     assert content == Content()
     assert report == (
-        "content/events/A/index.md: error[file-unreadable] The file cannot be read: "
-        "'utf-8' codec can't decode byte 0xff in position 8: invalid start byte.\n"
+        "content/events/A/index.md:2: error[file-unreadable] The file is left out: index.md is no UTF-8 text.\n"
         "    Save it as UTF-8 text.\n"
         "1 error\n"
     )
@@ -294,6 +294,87 @@ def test_versions_changelogs_examples_and_the_home_page(tmp_path: Path) -> None:
     assert [(str(example.folder), example.text.markdown) for example in content.examples] == [
         ("events/A", '{"a": 1}\n')
     ]
+
+
+UNSHOWN = """
+-- content/services/S/index.md --
+---
+id: S
+specifications: [{type: openapi, path: openapi.yml}]
+schemaPath: openapi.yml
+flows: []
+resourceGroups:
+sidebar: {badge: GET}
+styles: {icon: Bolt}
+---
+-- content/domains/D/index.md --
+---
+id: D
+entities: [{id: Order}]
+---
+-- content/domains/D/ubiquitous-language.mdx --
+---
+dictionary: []
+---
+-- content/services/S/ubiquitous-language.mdx --
+x
+-- content/events/E/index.md --
+---
+id: E
+version: 1.0.1
+---
+-- content/events/E/versioned/1.0.0/index.md --
+---
+id: E
+version: 1.0.1
+---
+-- content/events/E/versioned/0.9/changelog.md --
+---
+version: 0.8
+---
+Less.
+"""
+
+UNSHOWN_REPORT = """\
+content/domains/D/index.md:3:1: info[front-matter-unsupported] The key “entities” has no place on this page yet; its value is not shown. (/entities)
+    Nothing has to be done; what readers need now can stand in the text.
+content/domains/D/ubiquitous-language.mdx: info[collection-unsupported] The domain's ubiquitous language has no page here yet.
+    Nothing has to be done.
+content/events/E/versioned/0.9/changelog.md:2:10: warn[version-folder-differs] The front matter says version “0.8”, the folder content/events/E/versioned/0.9 says “0.9”; the folder is believed. (/version)
+    Write `version: 0.9`, or rename the folder.
+content/events/E/versioned/1.0.0/index.md:3:10: warn[version-folder-differs] The front matter says version “1.0.1”, the folder content/events/E/versioned/1.0.0 says “1.0.0”; the folder is believed. (/version)
+    Write `version: 1.0.0`, or rename the folder.
+content/services/S/index.md:3:1: info[front-matter-unsupported] The key “specifications” has no place on this page yet; its value is not shown. (/specifications)
+    Nothing has to be done; what readers need now can stand in the text.
+content/services/S/index.md:4:1: info[front-matter-unsupported] The key “schemaPath” has no place on this page yet; its value is not shown. (/schemaPath)
+    Nothing has to be done; what readers need now can stand in the text.
+content/services/S/ubiquitous-language.mdx: warn[content-misplaced] The file belongs to nothing: pages are called index.md and stand in a folder of their own.
+    Move it to, for example, events/ubiquitous-language/index.md. The folders are channels/, commands/, domains/, events/, queries/, services/, subdomains/, teams/, users/.
+3 warnings, 4 notes
+"""
+
+
+def test_what_is_known_and_not_shown_is_noted(tmp_path: Path) -> None:
+    _, report = read(write_tree(tmp_path, UNSHOWN))
+    assert report == UNSHOWN_REPORT
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    write_tree(tmp_path, "-- secret/index.md --\n---\nid: S\n---\n-- content/events/A/index.md --\n---\nid: A\n---\n")
+    (tmp_path / "content/events/Folder").symlink_to(tmp_path / "secret")
+    (tmp_path / "content/events/File").mkdir()
+    (tmp_path / "content/events/File/index.md").symlink_to(tmp_path / "secret/index.md")
+    content, report = read(tmp_path)
+    assert [page.id for page in content.pages] == ["A"]
+    assert report == (
+        "content/events/File/index.md: error[file-unreadable] The file is left out:"
+        " index.md is a link, and links are not followed.\n"
+        "    Put the file itself there.\n"
+        "content/events/Folder: error[file-unreadable] The folder is a link, and links are not followed;"
+        " what stands in it is left out.\n"
+        "    Put the folder itself there.\n"
+        "2 errors\n"
+    )
 
 
 def test_no_content_folder_is_no_content(tmp_path: Path) -> None:
