@@ -150,6 +150,12 @@ _ROWS = (
         "Mend the link, or write the page that it leads to.",
     ),
     _row(
+        "link-unsupported",
+        Level.INFO,
+        "A text names something of EventCatalog's that has no page here yet; its name stands there as text.",
+        "Nothing has to be done.",
+    ),
+    _row(
         "mdx-component-ignored",
         Level.INFO,
         "A component of an MDX page has no equivalent here; pages draw graphs and schemas by themselves.",

@@ -201,7 +201,9 @@ class _Rendering:
     def _link_reference(self, reference: str, line: int) -> Token:
         target = self._check(resolve_reference(self.site, reference), line)
         if target.url is None:
-            return _html(f'<span class="broken-link">{escape(target.text)}</span>')
+            text = escape(target.text)
+            unshown = target.rule == "link-unsupported"
+            return _html(str(text) if unshown else f'<span class="broken-link">{text}</span>')
         icon = f'<span class="icon icon-{target.kind}" aria-hidden="true"></span>'
         return _html(
             f'<a class="entity" href="{escape(target.url)}">{icon}<span class="name">{escape(target.text)}</span></a>'
@@ -222,7 +224,7 @@ class _Rendering:
 
     def _check(self, target: Target, line: int) -> Target:
         if target.problem:
-            self._report("link-broken", target.problem, line, target.hint)
+            self._report(target.rule, target.problem, line, target.hint)
         return target
 
     def _report(self, rule: str, message: str, line: int, hint: str) -> None:

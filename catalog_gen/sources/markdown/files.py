@@ -19,6 +19,10 @@ class UnusableFileError(Exception):
         self.line = line
 
 
+class MissingFileError(UnusableFileError):
+    """There is no such file."""
+
+
 def locate_file(page: PurePosixPath, written: str) -> PurePosixPath:
     """The path of a file that a page names relative to itself, or from the content folder with a leading slash.
 
@@ -59,7 +63,8 @@ def check_file(content: Path, path: PurePosixPath) -> None:
     if any(step.is_symlink() for step in way):
         raise UnusableFileError(f"{path.name} is a link, and links are not followed", "Put the file itself there.")
     if not (content / path).is_file():
-        raise UnusableFileError(f"there is no file {path}", did_you_mean(path.name, _list_names(content / path.parent)))
+        hint = did_you_mean(path.name, _list_names(content / path.parent), "Mend the path, or write the file.")
+        raise MissingFileError(f"there is no file {path}", hint)
 
 
 def _list_names(folder: Path) -> list[str]:

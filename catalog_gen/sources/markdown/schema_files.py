@@ -12,7 +12,7 @@ from catalog_gen.diagnostics.located import Located, load_yaml
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.registry import SchemaFormat, SchemaVersion
-from catalog_gen.sources.markdown.files import UnusableFileError, locate_file, read_text_file
+from catalog_gen.sources.markdown.files import MissingFileError, UnusableFileError, locate_file, read_text_file
 
 _KEY = "schemaPath"
 _Read = tuple[str | None, tuple[Diagnostic, ...]]
@@ -45,8 +45,8 @@ def read_schema_file(
         path = locate_file(page, written)
         text = read_text_file(content, path)
     except UnusableFileError as error:
-        message = f"“{_KEY}” cannot be used: {error}."
-        return None, (make_diagnostic("front-matter-invalid", message, span, error.hint or "Mend the path."),)
+        rule = "reference-unknown" if isinstance(error, MissingFileError) else "front-matter-invalid"
+        return None, (make_diagnostic(rule, f"“{_KEY}” cannot be used: {error}.", span, error.hint),)
     folder = document.path.removesuffix(str(page))
     return _make_version(text, folder + str(path), version, reader)
 

@@ -71,6 +71,21 @@ ORDERS_LINK = (
                 '<span class="name">Orders.OrderPlaced</span></a></p>\n'
             ),
         ),
+        (
+            "[[Orders.OrderPlaced@1]]",
+            (
+                '<p><a class="entity" href="../../events/Orders.OrderPlaced/versions/1.html">'
+                '<span class="icon icon-event" aria-hidden="true"></span>'
+                '<span class="name">Orders.OrderPlaced</span></a></p>\n'
+            ),
+        ),
+        ("Every [[entity|Order <b>]] counts.", "<p>Every Order &lt;b&gt; counts.</p>\n"),
+        ("[x](/docs/services/Orders/1.0.0)", '<p><a href="../Orders/index.html">x</a></p>\n'),
+        (
+            "[x](/docs/events/Orders.OrderPlaced/1)",
+            '<p><a href="../../events/Orders.OrderPlaced/versions/1.html">x</a></p>\n',
+        ),
+        ("[x](/docs/events)", '<p><span class="broken-link">x</span></p>\n'),
         ("[[Nobody]]", '<p><span class="broken-link">Nobody</span></p>\n'),
         ("# A\n\n### B", '<h3 id="a">A</h3>\n<h5 id="b">B</h5>\n'),
         ("## Schema", '<h3 id="text-schema">Schema</h3>\n'),
@@ -165,9 +180,31 @@ _FILE_HINT = "Link to a file of the content folder, such as ../../services/X/ind
             (
                 "link-broken",
                 f"{SOURCE}:10",
-                "“[[evnt|Orders]]” asks for a evnt, which is no kind of page.",
+                "“[[evnt|Orders]]” asks for “evnt”, which is no kind of page.",
                 "Did you mean “event”?",
             ),
+        ),
+        *(
+            (
+                f"[[{kind}|X]]",
+                (
+                    "link-unsupported",
+                    f"{SOURCE}:10",
+                    f"“[[{kind}|X]]” names a kind of thing that has no page here yet.",
+                    "Nothing has to be done.",
+                ),
+            )
+            for kind in (
+                "entity",
+                "Entities",
+                "flow",
+                "data-product",
+                "containers",
+                "diagram",
+                "adr",
+                "agent",
+                "system",
+            )
         ),
         (
             "[x](#nowhere)",

@@ -86,9 +86,9 @@ def test_an_older_version_has_its_own_schema(tmp_path: Path) -> None:
         (
             "version: 1\nschemaPath: shema.json",
             (
-                f"{PAGE}:4:13: error[front-matter-invalid] “schemaPath” cannot be used:"
+                f"{PAGE}:4:13: warn[reference-unknown] “schemaPath” cannot be used:"
                 " there is no file events/A/shema.json. (/schemaPath)\n"
-                "    Did you mean “schema.json”?\n1 error\n"
+                "    Did you mean “schema.json”?\n1 warning\n"
             ),
         ),
         (
