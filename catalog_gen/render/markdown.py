@@ -18,7 +18,7 @@ from catalog_gen.model.spans import Span
 from catalog_gen.render.anchors import assign_anchors, make_anchor
 from catalog_gen.render.highlight import highlight_code
 from catalog_gen.render.link_targets import INSIDE, Target, resolve_link, resolve_reference
-from catalog_gen.render.markdown_rules import COMPONENT, IS_MDX, REFERENCE, make_parser
+from catalog_gen.render.markdown_rules import COMPONENT, IS_MDX, REFERENCE, count_line_ends, make_parser
 from catalog_gen.render.site import Here, Site
 
 MAX_CHARACTERS = 200_000
@@ -168,10 +168,17 @@ class _Rendering:
             self.expected.setdefault(make_anchor(title), id_)
             self.headings.append(Heading(level=int(tokens[index].tag[1]), id=id_, title=title))
 
-    def _visit_inline(self, block: Token) -> Iterator[Token]:
-        line = self.prose.span.line + block.map[0] if block.map and self.prose.span.line else 0
-        dropped = 0
+    def _locate_tokens(self, block: Token) -> Iterator[tuple[Token, int]]:
+        """The parts of a paragraph with the lines of the file on which they begin; 0 where that is not known."""
+        first = self.prose.span.line + block.map[0] if block.map and self.prose.span.line else 0
+        ends = 0
         for token in block.children or ():
+            yield token, first + ends if first else 0
+            ends += count_line_ends(token)
+
+    def _visit_inline(self, block: Token) -> Iterator[Token]:
+        dropped = 0
+        for token, line in self._locate_tokens(block):
             if token.type == "link_open":
                 target = self._follow(str(token.attrs.get("href", "")), line)
                 if target.url is None:

@@ -238,6 +238,30 @@ def test_findings(text: str, expected: tuple[str, str, str, str]) -> None:
     assert findings(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("", 10),
+        ("\n\n", 12),
+        ("one\ntwo  \nthree\\\nfour ", 13),
+        ("> one\n> two\n> ", 12),
+        ("- one\n- two\n  three\n  ", 13),
+        ("`one\ntwo` ", 11),
+        ("``one\n`two\n`` ", 12),
+        ("[one\ntwo](https://a.example) ", 11),
+        ("![one\ntwo](https://a.example/x.png) ", 11),
+        ("<One\n  two={3}\n/>\n", 13),
+        ("| a |\n| - |\n| b |\n| ", 13),
+        ("# one\n\ntwo\n\n## three ", 14),
+        ("```\none\n```\n", 13),
+        (":::note\none\n", 12),
+    ],
+)
+def test_findings_name_the_exact_line(before: str, line: int) -> None:
+    found = [place for rule, place, _, _ in findings(f"{before}[[Nobody]]") if rule == "link-broken"]
+    assert found == [f"{SOURCE}:{line}"]
+
+
 def test_a_heading_that_repeats_the_title_is_left_out() -> None:
     prose = Prose(markdown="# Ovens\n\n## Heat\n\nText", span=Span(path=SOURCE, line=1))
     rendered = Writer(SITE).render(prose, title="Ovens")
