@@ -156,6 +156,12 @@ _ROWS = (
         "Nothing has to be done.",
     ),
     _row(
+        "image-broken",
+        Level.WARN,
+        "An image that a page names is no file of the content folder that can be shown.",
+        "Put it beside the page, as PNG, JPEG, GIF, WebP, AVIF or SVG.",
+    ),
+    _row(
         "mdx-component-ignored",
         Level.INFO,
         "A component of an MDX page has no equivalent here; pages draw graphs and schemas by themselves.",

@@ -219,7 +219,8 @@ class Owner(Entity):
     """A team or a user."""
 
     role: str = ""
-    avatar_url: str = ""
+    avatar: str = ""
+    """The path of an image of the content folder."""
     contacts: tuple[tuple[Contact, str], ...] = ()
     """How to reach them: the kind and the URL (``mailto:`` for e-mail)."""
     members: tuple[EntityKey, ...] = ()

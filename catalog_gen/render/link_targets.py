@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from catalog_gen.diagnostics.suggestions import did_you_mean, suggest
 from catalog_gen.model.entities import EntityKey, Kind
+from catalog_gen.model.images import find_image
 from catalog_gen.model.versions import resolve_version
 from catalog_gen.render.documents import Document
 from catalog_gen.render.site import Card, Site
@@ -52,6 +53,8 @@ class Target:
     hint: str = ""
     rule: str = "link-broken"
     """The rule of the problem."""
+    image: str = ""
+    """The path of the image that the link leads to, so that it becomes part of the site."""
 
 
 def resolve_reference(site: Site, reference: str) -> Target:
@@ -123,6 +126,9 @@ def _resolve_path(site: Site, path: str, fragment: str, source: str) -> Target:
         stem = posixpath.splitext(wanted)[0]
         names += [f"{stem}.md", f"{stem}.mdx"]
     document = next((site.documents[name] for name in names if name in site.documents), None)
+    image = find_image(site.images, source, path) if document is None else None
+    if image and (file := site.addresses.images.get(image.path)):
+        return Target(url=INSIDE + file, image=image.path)
     if document is None and (card := _find_published(site, path)):
         return Target(url=INSIDE + card)
     if document is None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
@@ -24,6 +25,7 @@ SOURCES = "sources.html"
 BUSES = "buses/index.html"
 NOT_FOUND = "404.html"
 ASSETS = "assets"
+IMAGES = "images"
 NAVIGATION = f"{ASSETS}/nav.js"
 SEARCH_INDEX = f"{ASSETS}/search-index.js"
 LATEST = "latest"
@@ -49,6 +51,8 @@ class Addresses:
     """The pages of buses, by ARN."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """The pages of rules and subscribers, by ARN."""
+    images: Mapping[str, str] = field(default_factory=dict)
+    """The files of the images that may be copied into the site, by their paths in the catalog."""
 
     def folder_of(self, key: EntityKey) -> str:
         """The folder of an entity's files. ``KeyError`` for one that the catalog does not have."""
@@ -143,7 +147,9 @@ def plan_addresses(catalog: Catalog) -> tuple[Addresses, tuple[Diagnostic, ...]]
         for version, slug in assign_slugs(list_versions(event))[0].items()
     }
     buses, rules = _plan_buses(catalog.infrastructure.buses)
-    return Addresses(slugs=slugs, versions=versions, buses=buses, rules=rules), tuple(diagnostics)
+    images = _plan_images(catalog)
+    addresses = Addresses(slugs=slugs, versions=versions, buses=buses, rules=rules, images=images)
+    return addresses, tuple(diagnostics)
 
 
 def _plan_buses(buses: Sequence[Bus]) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -161,6 +167,18 @@ def _plan_buses(buses: Sequence[Bus]) -> tuple[Mapping[str, str], Mapping[str, s
         found, _ = assign_slugs(own.values())
         rules |= {arn: f"buses/{slugs[names[bus.arn]]}/rules/{found[name]}.html" for arn, name in own.items()}
     return pages, rules
+
+
+def _plan_images(catalog: Catalog) -> Mapping[str, str]:
+    shown = {image.file: image for image in catalog.images.values() if not image.problem and not image.drawing}
+    slugs = assign_slugs(shown)[0]
+    return {image.path: f"{IMAGES}/{_with_ending(slugs[file], file)}" for file, image in shown.items()}
+
+
+def _with_ending(slug: str, file: str) -> str:
+    """The slug with the ending that its type needs, which a mark may have pushed away from its end."""
+    ending = PurePosixPath(file).suffix.lower()
+    return slug if slug.endswith(ending) else f"{slug}{ending}"
 
 
 def _report_collision(entity: Entity, other: Entity, slug: str) -> Diagnostic:

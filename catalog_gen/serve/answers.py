@@ -19,6 +19,7 @@ _UNKNOWN = "application/octet-stream"
 # A table of our own: the one of the operating system differs between machines.
 _TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
+    ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".gif": "image/gif",

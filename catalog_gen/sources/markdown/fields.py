@@ -267,7 +267,7 @@ class OwnerPage(Page):
     teams: Url = Field(default="", alias="msTeamsDirectMessageUrl")
     """A link that opens a conversation in Microsoft Teams."""
     avatar_url: Url = Field(default="", alias="avatarUrl")
-    """A picture; it is shown only if it is part of the site."""
+    """An image of the content folder, such as `./ada.png`. An address on the web is not loaded: pages load nothing foreign."""
     members: tuple[Annotated[Owner, BeforeValidator(_as_mapping)], ...] = ()
     """A team's users."""
 

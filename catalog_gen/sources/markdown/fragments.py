@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from catalog_gen.diagnostics.located import Located
 from catalog_gen.model.entities import Kind, Prose
+from catalog_gen.model.images import Image
 from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
 from catalog_gen.sources.markdown.fields import Page
@@ -67,3 +69,5 @@ class Content:
     changelogs: tuple[ChangelogFragment, ...] = ()
     examples: tuple[ExampleFragment, ...] = ()
     home: Prose | None = None
+    images: Mapping[str, Image] = field(default_factory=dict)
+    """By the names that texts may call them by."""

@@ -12,12 +12,14 @@ from catalog_gen.diagnostics.located import Located
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.entities import Kind, Prose
+from catalog_gen.model.images import Image
 from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
 from catalog_gen.sources.markdown.fields import PAGE_FIELDS, ChangelogPage, EventPage, Page
 from catalog_gen.sources.markdown.files import UnusableFileError, read_text_file
 from catalog_gen.sources.markdown.fragments import ChangelogFragment, Content, ExampleFragment, PageFragment
 from catalog_gen.sources.markdown.front_matter import split_front_matter
+from catalog_gen.sources.markdown.images import inspect_image, is_image, list_names
 from catalog_gen.sources.markdown.layout import COLLECTIONS, Place, Role, classify_path
 from catalog_gen.sources.markdown.schema_files import read_schema_file
 from catalog_gen.sources.markdown.validation import find_unused_keys, validate_fields
@@ -60,8 +62,12 @@ class _Reader:
     home: Prose | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
+    images: dict[str, Image] = field(default_factory=dict)
 
     def read(self, path: PurePosixPath) -> None:
+        if is_image(path):
+            self._read_image(path)
+            return
         place = classify_path(path)
         if place is None:
             self._check_link(path)
@@ -80,7 +86,11 @@ class _Reader:
             message = f"{count} file(s) of “{collection}/” are of a kind that has no page here."
             self._report("collection-unsupported", message, PurePosixPath())
         content = Content(
-            pages=tuple(self.pages), changelogs=tuple(self.changelogs), examples=tuple(self.examples), home=self.home
+            pages=tuple(self.pages),
+            changelogs=tuple(self.changelogs),
+            examples=tuple(self.examples),
+            home=self.home,
+            images=self.images,
         )
         return content, tuple(self.diagnostics)
 
@@ -165,6 +175,10 @@ class _Reader:
                 make_diagnostic("file-unreadable", f"The file is left out: {error}.", span, error.hint)
             )
             return None
+
+    def _read_image(self, path: PurePosixPath) -> None:
+        image = inspect_image(self.folder, path, self._name(path))
+        self.images |= dict.fromkeys(list_names(image), image)
 
     def _check_link(self, path: PurePosixPath) -> None:
         if (self.folder / path).is_symlink() and (self.folder / path).is_dir():

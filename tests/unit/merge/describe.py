@@ -58,7 +58,7 @@ def _own(entity: Entity) -> dict[str, str]:
         case Owner():
             contacts = ", ".join(url for _, url in entity.contacts)
             people = {"members": _ids(entity.members), "teams": _ids(entity.teams)}
-            return {"contacts": contacts, **people, "owns": _ids(entity.owns)}
+            return {"avatar": entity.avatar, "contacts": contacts, **people, "owns": _ids(entity.owns)}
     return {}
 
 

@@ -246,3 +246,33 @@ def test_schemas_that_pages_name(tmp_path: Path) -> None:
         "    Remove the key; the registry's schema is what is really sent.\n"
         "1 note\n"
     )
+
+
+def test_avatars(tmp_path: Path) -> None:
+    tree = """
+        -- content/users/ada.md --
+        ---
+        id: ada
+        avatarUrl: ada.png
+        ---
+        -- content/users/bob.md --
+        ---
+        id: bob
+        avatarUrl: https://example.com/bob.png
+        ---
+        -- content/users/eve.md --
+        ---
+        id: eve
+        avatarUrl: ../../secret.png
+        ---
+        """
+    (tmp_path / "content/users").mkdir(parents=True)
+    (tmp_path / "content/users/ada.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    catalog, report = merge(tmp_path, tree)
+    assert catalog == "user ada\n  avatar: content/users/ada.png\nuser bob\nuser eve\n"
+    assert report == (
+        "content/users/eve.md:3:12: warn[image-broken] The image “../../secret.png” cannot be shown:"
+        " there is no such file in the content folder. (/avatarUrl)\n"
+        "    Put it beside the page, as PNG, JPEG, GIF, WebP, AVIF or SVG.\n"
+        "1 warning\n"
+    )

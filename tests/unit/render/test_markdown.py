@@ -213,10 +213,10 @@ _FILE_HINT = "Link to a file of the content folder, such as ../../services/X/ind
         (
             "![x](y.png)",
             (
-                "link-broken",
+                "image-broken",
                 f"{SOURCE}:10",
-                "The picture “y.png” cannot be shown.",
-                "Put the picture on the web and link to it.",
+                "The image “y.png” cannot be shown: there is no such file in the content folder.",
+                "Put it beside the page, as PNG, JPEG, GIF, WebP, AVIF or SVG.",
             ),
         ),
         (
