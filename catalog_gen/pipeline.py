@@ -98,6 +98,7 @@ def load_catalog(project: Project) -> Loaded:
         templates=templates,
         diagnostics=(
             *project.diagnostics,
+            *_find_missing_content(settings, root),
             *_find_missing_snapshot(settings, snapshot),
             *_find_unselected(settings, len(snapshot.sightings) - len(discovered)),
             *unread,
@@ -115,6 +116,14 @@ def _find_unselected(settings: Settings, count: int) -> tuple[Diagnostic, ...]:
     message = f"{count} schema(s) of the snapshot are selected by no source of catalog.yaml and are left out."
     hint = "Delete their folders from the snapshot if they should be gone for good."
     return (make_diagnostic("snapshot-unselected", message, Span(path=settings.snapshot), hint),)
+
+
+def _find_missing_content(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
+    # A catalog may have nothing hand-written yet; a folder that somebody named is another thing.
+    if "content" not in settings.model_fields_set or (root / settings.content).is_dir():
+        return ()
+    message = "There is no such folder, so nothing hand-written is shown."
+    return (make_diagnostic("content-missing", message, Span(path=settings.content)),)
 
 
 def _find_missing_snapshot(settings: Settings, snapshot: Snapshot) -> tuple[Diagnostic, ...]:

@@ -96,10 +96,16 @@ _ROWS = (
         "Nothing has to be done.",
     ),
     _row(
-        "version-folder-differs",
+        "versioned-differs",
         Level.WARN,
-        "A file in `versioned/<v>/` says another version than its folder; the folder is believed.",
-        "Give the folder and the front matter the same version.",
+        "A file in `versioned/<v>/` says another version than its folder, or another id than its page; where it stands counts.",
+        "Give both places the same version and id.",
+    ),
+    _row(
+        "content-missing",
+        Level.WARN,
+        "The content folder that the config names is not there, so nothing hand-written is shown.",
+        "Mend the path under `content` in catalog.yaml, or make the folder.",
     ),
     _row(
         "id-duplicate",
@@ -160,6 +166,12 @@ _ROWS = (
         Level.WARN,
         "An image that a page names is no file of the content folder that can be shown.",
         "Put it beside the page, as PNG, JPEG, GIF, WebP, AVIF or SVG.",
+    ),
+    _row(
+        "text-too-long",
+        Level.WARN,
+        "A text is longer than a page can hold; its end is left out.",
+        "Make several pages of it, or attach it as a link.",
     ),
     _row(
         "mdx-component-ignored",

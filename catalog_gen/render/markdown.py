@@ -142,6 +142,11 @@ class _Rendering:
     def run(self) -> Rendered:
         # Half a surrogate pair is no character, and UTF-8 has no place for it.
         text = self.prose.markdown[:MAX_CHARACTERS].encode("utf-8", "replace").decode()
+        if len(self.prose.markdown) > MAX_CHARACTERS and self.prose.span.path:
+            message = (
+                f"The text has {len(self.prose.markdown):,} characters; those after {MAX_CHARACTERS:,} are left out."
+            )
+            self._report("text-too-long", message, self.prose.span.line)
         env = {IS_MDX: self.prose.span.path.endswith(".mdx")}
         tokens = self._without_title(_PARSER.parse(text, env))
         self._name_headings(tokens)

@@ -7,9 +7,18 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -54,14 +63,37 @@ def _check_email(address: str) -> str:
     return address
 
 
+Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Url = Annotated[str, AfterValidator(_check_url)]
 Email = Annotated[str, AfterValidator(_check_email)]
+
+
+# EventCatalog's keys inside of references, badges and attachments, which have no place on our pages.
+INNER_KEYS = frozenset(
+    ["delivery_mode", "fields", "group", "icon", "parameters", "style", "textColor", "triggers", "type"]
+)
 
 
 @cache
 def known_keys(model: type[BaseModel]) -> frozenset[str]:
     """Every spelling that a class reads."""
     return frozenset(key for name, field in model.model_fields.items() for key in _spellings(name, field))
+
+
+@cache
+def section_keys(model: type[BaseModel]) -> Mapping[str, type[BaseModel]]:
+    """The spellings whose values are mappings, or lists of them, with the classes that read those."""
+    found: dict[str, type[BaseModel]] = {}
+    for name, field in model.model_fields.items():
+        if (inner := _find_section(field.annotation)) is not None:
+            found |= dict.fromkeys(_spellings(name, field), inner)
+    return found
+
+
+def _find_section(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _find_section(part))), None)
 
 
 @cache
@@ -93,7 +125,7 @@ class _Part(BaseModel):
 class Pointer(_Part):
     """A reference by id and version selector."""
 
-    id: str = Field(min_length=1)
+    id: Id
     version: str = "latest"
 
 
@@ -120,7 +152,7 @@ class Receives(Pointer):
 class Owner(_Part):
     """A reference to a user or a team."""
 
-    id: str = Field(min_length=1)
+    id: Id
     collection: Literal["users", "teams"] | None = None
 
 
@@ -175,7 +207,7 @@ def _attachment(value: Any) -> Any:
 class Page(_Part):
     """What every page may say."""
 
-    id: str | None = Field(default=None, min_length=1)
+    id: Id | None = None
     """The name under which other pages refer to this one."""
     name: str = ""
     """The title."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from catalog_gen.diagnostics.suggestions import suggest
 from catalog_gen.model.entities import MESSAGE_KINDS, OWNER_KINDS, Kind
 
 
@@ -76,6 +77,18 @@ def classify_path(path: PurePosixPath) -> Place | None:
     if len(path.parts) == 1 and path.stem == "index":
         return Place(path=path, role=Role.HOME)
     return _classify_markdown(path)
+
+
+def suggest_path(path: PurePosixPath) -> PurePosixPath:
+    """Where a misplaced page could stand: in the folder whose name is nearest to those that it stands in."""
+    named = path.stem.lower() not in _RESOURCE_FILES
+    name = path.stem if named else path.parent.name
+    above = [suggest(part, COLLECTIONS) for part in reversed(path.parent.parts)]
+    collection = next((found for found in above if found), Kind.EVENT.plural)
+    if COLLECTIONS[collection] in OWNER_KINDS:
+        return PurePosixPath(collection, f"{name}.md")
+    own = name if name and suggest(name, [collection, _VERSIONED]) is None else "Name"
+    return PurePosixPath(collection, own, path.name if not named else "index.md")
 
 
 def _classify_markdown(path: PurePosixPath) -> Place:

@@ -20,7 +20,7 @@ from catalog_gen.sources.markdown.files import UnusableFileError, read_text_file
 from catalog_gen.sources.markdown.fragments import ChangelogFragment, Content, ExampleFragment, PageFragment
 from catalog_gen.sources.markdown.front_matter import split_front_matter
 from catalog_gen.sources.markdown.images import inspect_image, is_image, list_names
-from catalog_gen.sources.markdown.layout import COLLECTIONS, Place, Role, classify_path
+from catalog_gen.sources.markdown.layout import COLLECTIONS, Place, Role, classify_path, suggest_path
 from catalog_gen.sources.markdown.schema_files import read_schema_file
 from catalog_gen.sources.markdown.validation import find_unused_keys, validate_fields
 
@@ -63,6 +63,7 @@ class _Reader:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     images: dict[str, Image] = field(default_factory=dict)
+    parts: dict[tuple[Role, PurePosixPath, str | None], PurePosixPath] = field(default_factory=dict)
 
     def read(self, path: PurePosixPath) -> None:
         if is_image(path):
@@ -78,8 +79,16 @@ class _Reader:
             self._report("collection-unsupported", message, path)
         elif place.role is Role.MISPLACED:
             self._report_misplaced(place)
+        elif place.role is not Role.EXAMPLE and (first := self._find_twin(place)):
+            message = f"The file is left out: the folder has {first.name} already."
+            self._report("id-duplicate", message, path, "Put the two files together.")
         elif (text := self._read_text(path)) is not None:
             self._read_role(place, text)
+
+    def _find_twin(self, place: Place) -> PurePosixPath | None:
+        """The file that was read for this part of a resource before: index.md beside index.mdx, and the like."""
+        first = self.parts.setdefault((place.role, place.folder, place.version), place.path)
+        return None if first == place.path else first
 
     def finish(self) -> tuple[Content, tuple[Diagnostic, ...]]:
         for collection, count in sorted(self.others.items()):
@@ -106,6 +115,8 @@ class _Reader:
         if place.role is Role.PAGE:
             self.diagnostics += diagnostics
             self._read_page(place, document, body)
+            if document.root is None and not diagnostics:
+                self._report_no_id(place, document)
             return
         # The home page's text and changelogs need no front matter.
         self.diagnostics += [found for found in diagnostics if found.rule != "front-matter-missing"]
@@ -120,9 +131,7 @@ class _Reader:
         self.diagnostics += [*problems, *find_unused_keys(PAGE_FIELDS[kind], document)]
         self._check_version(place, front.version, document)
         if front.id is None and document.value:
-            message = f"The page has no id; “{place.folder.name}”, the name of its folder, is used."
-            hint = f"Add `id: {place.folder.name}` to the front matter."
-            self.diagnostics.append(make_diagnostic("front-matter-invalid", message, document.span(), hint))
+            self._report_no_id(place, document)
         self.pages.append(
             PageFragment(
                 kind=kind,
@@ -135,6 +144,11 @@ class _Reader:
                 schema=self._read_schema(place, front, document),
             )
         )
+
+    def _report_no_id(self, place: Place, document: Located) -> None:
+        message = f"The page has no id; “{place.folder.name}”, the name of its folder, is used."
+        hint = f"Add `id: {place.folder.name}` to the front matter."
+        self.diagnostics.append(make_diagnostic("front-matter-invalid", message, document.span(), hint))
 
     def _read_schema(self, place: Place, front: Page, document: Located) -> SchemaVersion | None:
         if not isinstance(front, EventPage) or not front.schema_path:
@@ -164,7 +178,7 @@ class _Reader:
         folder = self._name(place.path.parent)
         message = f"The front matter says version “{written}”, the folder {folder} says “{place.version}”; the folder is believed."
         hint = f"Write `version: {place.version}`, or rename the folder."
-        self.diagnostics.append(make_diagnostic("version-folder-differs", message, document.span("version"), hint))
+        self.diagnostics.append(make_diagnostic("versioned-differs", message, document.span("version"), hint))
 
     def _read_text(self, path: PurePosixPath) -> str | None:
         try:
@@ -188,7 +202,7 @@ class _Reader:
     def _report_misplaced(self, place: Place) -> None:
         message = "The file belongs to nothing: pages are called index.md and stand in a folder of their own."
         folders = ", ".join(f"{name}/" for name in sorted(COLLECTIONS))
-        hint = f"Move it to, for example, events/{place.path.stem}/index.md. The folders are {folders}."
+        hint = f"Move it to, for example, {suggest_path(place.path)}. The folders are {folders}."
         self._report("content-misplaced", message, place.path, hint)
 
     def _report(self, rule: str, message: str, path: PurePosixPath, hint: str = "") -> None:

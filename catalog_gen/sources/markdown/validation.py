@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +13,7 @@ from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.diagnostics.suggestions import did_you_mean
 from catalog_gen.diagnostics.wrong_values import describe_wrong_value
-from catalog_gen.sources.markdown.fields import SILENT_KEYS, UNSUPPORTED_KEYS, known_keys
+from catalog_gen.sources.markdown.fields import INNER_KEYS, SILENT_KEYS, UNSUPPORTED_KEYS, known_keys, section_keys
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -50,6 +50,29 @@ def find_unused_keys(model: type[BaseModel], document: Located) -> Iterator[Diag
         elif value not in (None, "", False, [], {}):
             message = f"The key “{name}” has no place on this page yet; its value is not shown."
             yield make_diagnostic("front-matter-unsupported", message, document.key_span(name))
+    yield from _find_unknown_inside(model, document.value, (), document)
+
+
+def _find_unknown_inside(
+    model: type[BaseModel], value: Mapping[str, Any], location: tuple[str | int, ...], document: Located
+) -> Iterator[Diagnostic]:
+    """The same for the mappings in a mapping, of which nobody else tells."""
+    for key, inner in section_keys(model).items():
+        for place, part in _list_mappings(value.get(key), (*location, key)):
+            for name in sorted(part.keys() - known_keys(inner) - INNER_KEYS):
+                if not name.startswith(_EXTENSION_PREFIX):
+                    message = f"The key “{name}” means nothing in “{key}” and is ignored."
+                    hint = did_you_mean(name, known_keys(inner), "Remove it.")
+                    yield make_diagnostic("front-matter-unknown-key", message, document.key_span(*place, name), hint)
+            yield from _find_unknown_inside(inner, part, place, document)
+
+
+def _list_mappings(
+    value: Any, location: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+    parts = enumerate(value) if isinstance(value, list) else [(0, value)]
+    many = isinstance(value, list)
+    yield from (((*location, index) if many else location, part) for index, part in parts if isinstance(part, dict))
 
 
 def _explain(details: ErrorDetails, document: Located) -> Diagnostic:

@@ -276,3 +276,29 @@ def test_avatars(tmp_path: Path) -> None:
         "    Put it beside the page, as PNG, JPEG, GIF, WebP, AVIF or SVG.\n"
         "1 warning\n"
     )
+
+
+def test_an_older_version_that_calls_itself_something_else(tmp_path: Path) -> None:
+    tree = """
+        -- content/events/A/index.md --
+        ---
+        id: A
+        version: 2
+        ---
+        -- content/events/A/versioned/1/index.md --
+        ---
+        id: B
+        version: 1
+        ---
+        Old words.
+        """
+    catalog, report = merge(tmp_path, tree)
+    assert catalog == (
+        "event A\n  version: 2\n  written: 1 page\n  fact version: documented content/events/A/index.md:3:10\n"
+    )
+    assert report == (
+        "content/events/A/versioned/1/index.md:2:5: warn[versioned-differs] The page calls itself “B”, and stands among"
+        " the versions of “A” (content/events/A/index.md:2:5), as which it is shown. (/id)\n"
+        "    Write `id: A`, or move the page into a folder of its own.\n"
+        "1 warning\n"
+    )

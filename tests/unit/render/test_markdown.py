@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from catalog_gen.model.entities import Prose
 from catalog_gen.model.spans import Span
-from catalog_gen.render.markdown import Heading, Writer
+from catalog_gen.render.markdown import MAX_CHARACTERS, Heading, Writer
 from catalog_gen.render.plan import plan_site
 from catalog_gen.render.site import Here
 from tests.links import read_page
@@ -260,6 +260,18 @@ def test_findings(text: str, expected: tuple[str, str, str, str]) -> None:
 def test_findings_name_the_exact_line(before: str, line: int) -> None:
     found = [place for rule, place, _, _ in findings(f"{before}[[Nobody]]") if rule == "link-broken"]
     assert found == [f"{SOURCE}:{line}"]
+
+
+def test_a_text_that_no_page_can_hold_is_cut_and_said_to_be() -> None:
+    assert findings("x" * (MAX_CHARACTERS + 1)) == [
+        (
+            "text-too-long",
+            f"{SOURCE}:10",
+            "The text has 200,001 characters; those after 200,000 are left out.",
+            "Make several pages of it, or attach it as a link.",
+        )
+    ]
+    assert findings("x" * MAX_CHARACTERS) == []
 
 
 def test_a_heading_that_repeats_the_title_is_left_out() -> None:

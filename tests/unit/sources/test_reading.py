@@ -131,7 +131,7 @@ REPORT = """\
 content: info[collection-unsupported] 1 file(s) of “flows/” are of a kind that has no page here.
     Nothing has to be done.
 content/events/AList/index.md:2:1: error[yaml-invalid] The front matter has to be a mapping of keys to values.
-    Mend the YAML at this line.
+    Write a key, a colon and a value on each line, such as `id: …`.
 content/events/Misspelt/index.md:3:1: warn[front-matter-unknown-key] The key “sumary” is unknown and is ignored. (/sumary)
     Did you mean “summary”?
 content/events/Misspelt/index.md:4:1: warn[front-matter-unknown-key] The key “owner” is unknown and is ignored. (/owner)
@@ -139,7 +139,7 @@ content/events/Misspelt/index.md:4:1: warn[front-matter-unknown-key] The key “
 content/events/Misspelt/index.md:5:1: warn[front-matter-unknown-key] The key “colour” is unknown and is ignored. (/colour)
     Custom keys begin with “x-”.
 content/events/NoEnd/index.md:1: error[yaml-invalid] The front matter has no end.
-    Begin the file with a line `---`, then `id: …` and `name: …`, then another line `---`.
+    Write a line `---` after the last key.
 content/events/NoFrontMatter/index.md:1: error[front-matter-missing] The page has no front matter.
     Begin the file with a line `---`, then `id: …` and `name: …`, then another line `---`.
 content/events/NoId/index.md:2:1: error[front-matter-invalid] The page has no id; “NoId”, the name of its folder, is used.
@@ -340,16 +340,16 @@ content/domains/D/index.md:3:1: info[front-matter-unsupported] The key “entiti
     Nothing has to be done; what readers need now can stand in the text.
 content/domains/D/ubiquitous-language.mdx: info[collection-unsupported] The domain's ubiquitous language has no page here yet.
     Nothing has to be done.
-content/events/E/versioned/0.9/changelog.md:2:10: warn[version-folder-differs] The front matter says version “0.8”, the folder content/events/E/versioned/0.9 says “0.9”; the folder is believed. (/version)
+content/events/E/versioned/0.9/changelog.md:2:10: warn[versioned-differs] The front matter says version “0.8”, the folder content/events/E/versioned/0.9 says “0.9”; the folder is believed. (/version)
     Write `version: 0.9`, or rename the folder.
-content/events/E/versioned/1.0.0/index.md:3:10: warn[version-folder-differs] The front matter says version “1.0.1”, the folder content/events/E/versioned/1.0.0 says “1.0.0”; the folder is believed. (/version)
+content/events/E/versioned/1.0.0/index.md:3:10: warn[versioned-differs] The front matter says version “1.0.1”, the folder content/events/E/versioned/1.0.0 says “1.0.0”; the folder is believed. (/version)
     Write `version: 1.0.0`, or rename the folder.
 content/services/S/index.md:3:1: info[front-matter-unsupported] The key “specifications” has no place on this page yet; its value is not shown. (/specifications)
     Nothing has to be done; what readers need now can stand in the text.
 content/services/S/index.md:4:1: info[front-matter-unsupported] The key “schemaPath” has no place on this page yet; its value is not shown. (/schemaPath)
     Nothing has to be done; what readers need now can stand in the text.
 content/services/S/ubiquitous-language.mdx: warn[content-misplaced] The file belongs to nothing: pages are called index.md and stand in a folder of their own.
-    Move it to, for example, events/ubiquitous-language/index.md. The folders are channels/, commands/, domains/, events/, queries/, services/, subdomains/, teams/, users/.
+    Move it to, for example, services/ubiquitous-language/index.md. The folders are channels/, commands/, domains/, events/, queries/, services/, subdomains/, teams/, users/.
 3 warnings, 4 notes
 """
 
