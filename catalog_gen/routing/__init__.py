@@ -9,7 +9,6 @@ from catalog_gen.routing.event_shape import EventShape as EventShape
 from catalog_gen.routing.explaining import explain as explain
 from catalog_gen.routing.filters import match_all as match_all
 from catalog_gen.routing.filters import parse_pipe_filters as parse_pipe_filters
-from catalog_gen.routing.filters import parse_rule as parse_rule
 from catalog_gen.routing.filters import parse_subscriber_filters as parse_subscriber_filters
 from catalog_gen.routing.matching import match as match
 from catalog_gen.routing.model import Pattern as Pattern

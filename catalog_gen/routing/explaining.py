@@ -53,8 +53,6 @@ class Explanation:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why, in sentences: those of the branch that matched, or what is missing in the branch that came nearest."""
-        if not self.branches:
-            return ("The rule has no event pattern",)
         nearest = min(self.branches, key=lambda branch: (not branch.matched, len(_list_missing(branch))))
         if nearest.matched:
             return tuple(answer.reason for answer in nearest.conditions)

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from catalog_gen.model.routing import Rule, RuleKind
 from catalog_gen.routing.conditions import make_condition
 from catalog_gen.routing.dialects import METADATA, PIPES, SUBSCRIBERS, Dialect
 from catalog_gen.routing.errors import InvalidPattern
 from catalog_gen.routing.json_values import is_list, name_kind
 from catalog_gen.routing.matching import match
-from catalog_gen.routing.model import EVERYTHING, NOTHING_AT_ALL, Pattern
+from catalog_gen.routing.model import EVERYTHING, Pattern
 from catalog_gen.routing.parsing import parse_pattern
 
 _LANGUAGE = "EVENT_BRIDGE_PATTERN"
@@ -37,34 +36,7 @@ def parse_subscriber_filters(configuration: Mapping[str, Any] | None) -> tuple[P
     language = configuration.get("Language") or _LANGUAGE
     if language != _LANGUAGE:
         raise InvalidPattern(f"The filter language “{language}” is not known.", "/Language")
-    return tuple(
-        parse_scoped(found.get("Scope"), found.get("Pattern"), f"/Filters/{index}")
-        for index, found in enumerate(_list_filters(configuration))
-    )
-
-
-def parse_scoped(scope: Any, pattern: Any, pointer: str = "") -> Pattern:
-    """The pattern of one filter of a subscriber; ``pointer`` is the filter's place in what it was read from.
-
-    Raises:
-        InvalidPattern: the service would not take it, or its scope is not known here.
-    """
-    if scope not in _DIALECTS:
-        hint = f"There are {', '.join(_DIALECTS)}."
-        raise InvalidPattern(f"The scope “{scope}” is not known.", f"{pointer}/Scope", hint)
-    return _rename_paths(_parse_part(pattern, _DIALECTS[scope], f"{pointer}/Pattern"), _RENAMES[scope])
-
-
-def parse_rule(rule: Rule) -> tuple[Pattern, ...]:
-    """The patterns of a rule or subscriber, all of which an event has to match; none for a subscriber without a filter.
-
-    Raises:
-        InvalidPattern: the service would not take one of them. The pointer begins at the pattern of a rule, and at the
-            number of the filter of a subscriber.
-    """
-    if rule.kind is RuleKind.RULE:
-        return (parse_pattern(rule.pattern) if rule.pattern else NOTHING_AT_ALL,)
-    return tuple(parse_scoped(scope, pattern, f"/{index}") for index, (scope, pattern) in enumerate(rule.filters))
+    return tuple(_parse_scoped(found, f"/Filters/{index}") for index, found in enumerate(_list_filters(configuration)))
 
 
 def parse_pipe_filters(criteria: Mapping[str, Any] | None) -> Pattern:
@@ -97,6 +69,15 @@ def _list_filters(configuration: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         if not isinstance(found, Mapping):
             raise InvalidPattern(f"A filter has to be an object, not {name_kind(found)}.", f"/Filters/{index}")
     return [*filters]
+
+
+def _parse_scoped(found: Mapping[str, Any], pointer: str) -> Pattern:
+    scope = str(found.get("Scope"))
+    if scope not in _DIALECTS:
+        hint = f"There are {', '.join(_DIALECTS)}."
+        raise InvalidPattern(f"The scope “{scope}” is not known.", f"{pointer}/Scope", hint)
+    pattern = _parse_part(found.get("Pattern"), _DIALECTS[scope], f"{pointer}/Pattern")
+    return _rename_paths(pattern, _RENAMES[scope])
 
 
 def _parse_part(pattern: Any, dialect: Dialect, pointer: str) -> Pattern:

@@ -103,8 +103,6 @@ def _is_broad(branch: Branch) -> bool:
 
 EVERYTHING = Pattern(branches=((),))
 """The pattern of a subscriber without a filter."""
-NOTHING_AT_ALL = Pattern(branches=())
-"""The pattern of a rule that has none, because a schedule triggers it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

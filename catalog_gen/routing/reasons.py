@@ -15,8 +15,6 @@ _MAX_REASONS = 3
 
 def explain_never(failures: Sequence[Condition], shape: EventShape) -> str:
     """``"`source` is `a`, the rule wants `b`"``; for several branches their reasons, the same one once."""
-    if not failures:
-        return "the rule has no event pattern"
     reasons = list(dict.fromkeys(_explain(condition, shape) for condition in failures))
     rest = len(reasons) - _MAX_REASONS
     return "; ".join(reasons[:_MAX_REASONS]) + (f"; and {rest} more" if rest > 0 else "")

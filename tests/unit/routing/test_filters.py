@@ -11,12 +11,12 @@ import botocore
 import pytest
 
 from catalog_gen.model.entities import EventAddress
-from catalog_gen.model.routing import FilterScope, Rule, RuleKind
+from catalog_gen.model.routing import FilterScope
 from catalog_gen.routing.analysis import analyse_all
 from catalog_gen.routing.errors import InvalidPattern
 from catalog_gen.routing.event_shape import EventShape
-from catalog_gen.routing.filters import match_all, parse_pipe_filters, parse_rule, parse_subscriber_filters
-from catalog_gen.routing.model import EVERYTHING, NOTHING_AT_ALL
+from catalog_gen.routing.filters import match_all, parse_pipe_filters, parse_subscriber_filters
+from catalog_gen.routing.model import EVERYTHING
 
 EVENT = {"source": "shop", "detail-type": "Order Placed", "detail": {"amount": 700, "lines": [{"a": 1}, {"b": 2}]}}
 
@@ -124,18 +124,3 @@ def test_one_filter_of_a_pipe_suffices() -> None:
     with pytest.raises(InvalidPattern) as caught:
         parse_pipe_filters({"Filters": [{"Pattern": '{"a": [{"anything-but": {"suffix": "x"}}]}'}]})
     assert caught.value.pointer == "/Filters/0/Pattern/a/0/anything-but"
-
-
-def test_pulled_rules_and_subscribers_become_patterns() -> None:
-    def make(**values: Any) -> Rule:
-        return Rule(arn="arn:r", name="r", bus_arn="arn:b", **values)
-
-    filters = ((FilterScope.SYSTEM_METADATA, '{"aws:Source": ["shop"]}'), (FilterScope.DATA, '{"detail": {"a": [1]}}'))
-    two = parse_rule(make(kind=RuleKind.SUBSCRIBER, filters=filters))
-    assert [pattern.paths for pattern in two] == [("source",), ("detail.a",)]
-    assert [pattern.paths for pattern in parse_rule(make(pattern='{"source": ["shop"]}'))] == [("source",)]
-    assert parse_rule(make()) == (NOTHING_AT_ALL,)
-    assert parse_rule(make(kind=RuleKind.SUBSCRIBER)) == ()
-    with pytest.raises(InvalidPattern) as caught:
-        parse_rule(make(kind=RuleKind.SUBSCRIBER, filters=(*filters, (FilterScope.DATA, '{"a": []}'))))
-    assert caught.value.pointer == "/2/Pattern/a"

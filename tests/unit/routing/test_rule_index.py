@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from catalog_gen.model.deliveries import Verdict
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.routing.analysis import analyse
-from catalog_gen.routing.model import EVERYTHING, NOTHING_AT_ALL
+from catalog_gen.routing.model import EVERYTHING
 from catalog_gen.routing.parsing import parse_pattern
 from catalog_gen.routing.rule_index import RuleIndex
 from tests.unit.routing.generated import patterns
@@ -38,7 +38,7 @@ FOUND: list[tuple[tuple[str, str], tuple[int, ...]]] = [
 
 @pytest.mark.parametrize(("address", "numbers"), FOUND)
 def test_candidates_are_told_by_number(address: tuple[str, str], numbers: tuple[int, ...]) -> None:
-    index = RuleIndex([*map(parse_pattern, RULES), EVERYTHING, NOTHING_AT_ALL])
+    index = RuleIndex([*map(parse_pattern, RULES), EVERYTHING])
     source, detail_type = address
     assert index.list_candidates(EventAddress(source=source, detail_type=detail_type)) == numbers
 
