@@ -42,6 +42,7 @@ def run_pull(session: Session, project: Project) -> PullReport:
     session.console.print(
         f"{_count(report.schemas, 'schema')} in {_count(report.registries, 'registry', 'registries')}:"
         f" {_count(report.fetched, 'new version')}, {_count(report.unchanged, 'schema')} unchanged,"
+        f" {_count(report.rules, 'rule')} of {_count(report.buses, 'event bus', 'event buses')},"
         f" {report.gone} gone ({calls})",
         markup=False,
     )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.catalog import RegistryReading
 from catalog_gen.model.registry import DISCOVERED_REGISTRY, SchemaFormat, SchemaVersion, Sighting
+from catalog_gen.model.routing import Infrastructure
 from catalog_gen.model.spans import Span
 from catalog_gen.model.versions import version_key
 from catalog_gen.snapshot.documents import format_json
@@ -37,7 +38,7 @@ from catalog_gen.snapshot.records import (
     VersionRow,
     load_record,
 )
-
+from catalog_gen.snapshot.routing import read_infrastructure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ class Snapshot:
     """Sorted by account, region, registry and schema name."""
     readings: tuple[RegistryReading, ...] = ()
     """One a registry, in the same order."""
+    infrastructure: Infrastructure = field(default_factory=Infrastructure)
+    """What routes events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,9 @@ def read_snapshot(folder: Path, relative_to: Path) -> tuple[Snapshot, tuple[Diag
         own = sorted(_read_sightings(place, diagnostics), key=lambda sighting: sighting.schema_name)
         sightings.extend(own)
         readings.append(_make_reading(place, own))
-    snapshot = Snapshot(sightings=tuple(sightings), readings=tuple(readings))
+    infrastructure, broken = read_infrastructure(folder, relative_to)
+    diagnostics.extend(broken)
+    snapshot = Snapshot(sightings=tuple(sightings), readings=tuple(readings), infrastructure=infrastructure)
     return snapshot, tuple(sorted(diagnostics, key=lambda found: found.sort_key))
 
 

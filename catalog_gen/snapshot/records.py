@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from catalog_gen.snapshot.routing_records import ROUTING_KINDS
+
 Record = TypeVar("Record")
 
 
@@ -105,5 +107,5 @@ def load_record(kind: type[Record], value: Any) -> Record:
 
 
 _ADAPTERS: Mapping[Any, TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in (ReadingRecord, RegistryRecord, SchemaRecord, VersionRow)
+    kind: TypeAdapter(kind) for kind in (ReadingRecord, RegistryRecord, SchemaRecord, VersionRow, *ROUTING_KINDS)
 }

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 import catalog_gen.pull
-from catalog_gen.pull.answers import find_account, format_time
+from catalog_gen.pull.answers import find_account
 from catalog_gen.pull.failures import Kind, classify_answer
 from catalog_gen.pull.jobs import run_jobs
 from catalog_gen.pull.operations import OPERATIONS
 from catalog_gen.pull.progress import PlainProgress, Progress
+from catalog_gen.pull.times import format_time
 
 FOLDER = Path(catalog_gen.pull.__file__).parent
 
