@@ -86,7 +86,7 @@ def read_infrastructure(folder: Path, relative_to: Path) -> tuple[Infrastructure
     diagnostics: list[Diagnostic] = []
     areas = tuple(_find_areas(folder, relative_to, diagnostics))
     infrastructure = Infrastructure(
-        buses=tuple(bus for area in areas for bus in _read_buses(area)),
+        buses=tuple(bus for area in areas for bus in sorted(_read_buses(area), key=_rank_bus)),
         pipes=tuple(pipe for area in areas for pipe in area.convert_all(PipeRecord, layout.PIPES, _make_pipe)),
         schedules=tuple(
             schedule
@@ -154,6 +154,10 @@ def _read_buses(area: _Area) -> Iterator[Bus]:
         own = [_make_source(*found) for found in area.load_all(SourceRecord, folder / layout.SOURCES)]
         found = area.load_all(SubscriberRecord, folder / layout.SUBSCRIBERS)
         yield _complete(area, replace(bus, sources=tuple(own), rules=tuple(_make_subscriber(bus, *one) for one in found)))
+
+
+def _rank_bus(bus: Bus) -> tuple[str, ...]:
+    return bus.kind, bus.name, bus.account
 
 
 def _complete(area: _Area, bus: Bus) -> Bus:

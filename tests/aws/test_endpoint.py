@@ -15,8 +15,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from catalog_gen.pull.operations import OPERATIONS
-from tests.aws.endpoint import SchemasEndpoint
-from tests.aws.registry import _HANDLERS
+from tests.aws.endpoint import LocalAws
+from tests.aws.registry import HANDLERS
 from tests.aws.sts import StsEndpoint
 
 CREATED = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -25,7 +25,7 @@ NAMES = {"RegistryName": "own/one", "SchemaName": "shop@Ordered"}
 
 
 @pytest.fixture
-def client(endpoint: SchemasEndpoint) -> Iterator[Any]:
+def client(endpoint: LocalAws) -> Iterator[Any]:
     place = endpoint.place()
     place.add_registry("own/one", "Our own", team="bar")
     place.add_registry("aws.events")
@@ -100,7 +100,7 @@ def test_whole_answers_about_schemas(client: Any) -> None:
     }
 
 
-def test_prefixes_and_pages(client: Any, endpoint: SchemasEndpoint) -> None:
+def test_prefixes_and_pages(client: Any, endpoint: LocalAws) -> None:
     for number in range(250):
         endpoint.place().add_version("many", f"a{number:03}" if number % 2 else f"b{number:03}", "")
     assert [row["RegistryName"] for row in ask(client, "list_registries", RegistryNamePrefix="m")["Registries"]] == [
@@ -112,7 +112,7 @@ def test_prefixes_and_pages(client: Any, endpoint: SchemasEndpoint) -> None:
     assert [row["SchemaName"] for row in rows] == ["a001", "a003", "a005"]
 
 
-def test_errors(client: Any, endpoint: SchemasEndpoint) -> None:
+def test_errors(client: Any, endpoint: LocalAws) -> None:
     assert fail(client, "describe_registry", RegistryName="absent") == ("NotFoundException", 404)
     assert fail(client, "describe_schema", RegistryName="own/one", SchemaName="absent") == ("NotFoundException", 404)
     assert fail(client, "describe_schema", **NAMES, SchemaVersion="9") == ("NotFoundException", 404)
@@ -121,12 +121,12 @@ def test_errors(client: Any, endpoint: SchemasEndpoint) -> None:
     assert fail(client, "search_schemas", RegistryName="own/one", Keywords="x") == ("OperationNotImplemented", 501)
     assert fail(client, "create_registry", RegistryName="new") == ("OperationNotImplemented", 501)
     assert endpoint.take_calls() == {
-        "CreateRegistry": 1,
-        "DescribeRegistry": 1,
-        "DescribeSchema": 2,
-        "ExportSchema": 1,
-        "ListSchemas": 1,
-        "SearchSchemas": 1,
+        "schemas.CreateRegistry": 1,
+        "schemas.DescribeRegistry": 1,
+        "schemas.DescribeSchema": 2,
+        "schemas.ExportSchema": 1,
+        "schemas.ListSchemas": 1,
+        "schemas.SearchSchemas": 1,
     }
     assert endpoint.take_calls() == {}
 
@@ -144,7 +144,7 @@ def test_errors(client: Any, endpoint: SchemasEndpoint) -> None:
         ("UnauthorizedException", 401),
     ],
 )
-def test_faults(client: Any, endpoint: SchemasEndpoint, code: str, status: int) -> None:
+def test_faults(client: Any, endpoint: LocalAws, code: str, status: int) -> None:
     endpoint.fail("ListSchemas", code, times=1, RegistryName="own/one")
     assert ask(client, "list_registries")["Registries"]
     assert ask(client, "list_schemas", RegistryName="aws.events") == {"Schemas": []}
@@ -152,7 +152,7 @@ def test_faults(client: Any, endpoint: SchemasEndpoint, code: str, status: int) 
     assert len(ask(client, "list_schemas", RegistryName="own/one")["Schemas"]) == 1
 
 
-def test_throttling(client: Any, endpoint: SchemasEndpoint) -> None:
+def test_throttling(client: Any, endpoint: LocalAws) -> None:
     endpoint.throttle(per_second=2)
     ask(client, "list_registries")
     ask(client, "list_registries")
@@ -161,7 +161,7 @@ def test_throttling(client: Any, endpoint: SchemasEndpoint) -> None:
     ask(client, "list_registries")
 
 
-def test_what_is_no_request(endpoint: SchemasEndpoint) -> None:
+def test_what_is_no_request(endpoint: LocalAws) -> None:
     answers = []
     for path in ("/v1/registries", "/v2/nothing", "/v1/registries?limit=x"):
         with pytest.raises(urllib.error.HTTPError) as caught:
@@ -171,7 +171,7 @@ def test_what_is_no_request(endpoint: SchemasEndpoint) -> None:
     assert answers == [(403, "UnrecognizedClientException"), (404, "NotFoundException"), (400, "BadRequestException")]
 
 
-def test_regions_and_accounts_are_apart(client: Any, endpoint: SchemasEndpoint, sts: StsEndpoint) -> None:
+def test_regions_and_accounts_are_apart(client: Any, endpoint: LocalAws, sts: StsEndpoint) -> None:
     endpoint.place("eu-west-1").add_registry("europe")
     endpoint.place("us-west-2", "222222222222").add_registry("other")
     with closing(boto3.client("schemas", region_name="eu-west-1")) as europe:
@@ -193,4 +193,4 @@ def test_regions_and_accounts_are_apart(client: Any, endpoint: SchemasEndpoint, 
 
 
 def test_the_endpoint_has_what_pull_calls_and_one_that_it_must_not() -> None:
-    assert set(_HANDLERS) == {*OPERATIONS, "ExportSchema"}
+    assert set(HANDLERS) == {*OPERATIONS, "ExportSchema"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalog_gen.schema.identity import find_address
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.conftest import run_cli
 from tests.links import find_broken_links
 from tests.shared_data import shared
@@ -44,7 +44,7 @@ def is_schema(path: Path) -> bool:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("folder", ["insurance-claims", "aws-events", "odd"])
-def test_every_document_pulls_and_builds(tmp_path: Path, endpoint: SchemasEndpoint, folder: str) -> None:
+def test_every_document_pulls_and_builds(tmp_path: Path, endpoint: LocalAws, folder: str) -> None:
     paths = [path for path in sorted(shared(f"eventbridge/{folder}").glob("*.json")) if is_schema(path)]
     assert paths
     place = endpoint.place("us-east-1")

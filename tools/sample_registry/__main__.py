@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tools.sample_registry.seeding import REGION, seed
 
 # A command that pulls from here must not find real credentials, nor ask a real AWS for anything.
@@ -20,7 +20,7 @@ _NOT_PASSED_ON = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AW
 def main(arguments: Sequence[str]) -> int:
     """Serves until it is stopped, or until the command has ended, whose exit code it returns."""
     options = _parse(arguments)
-    endpoint = SchemasEndpoint(options.port)
+    endpoint = LocalAws(options.port)
     seed(endpoint)
     with endpoint:
         if options.run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tools.sample_registry.documents import make_document
 from tools.sample_registry.histories import HISTORIES
 from tools.sample_registry.steps import replay_history
@@ -15,7 +15,7 @@ BUS = "Serverlesspresso"
 SOURCE = "awsserverlessda.serverlesspresso"
 
 
-def seed(endpoint: SchemasEndpoint) -> None:
+def seed(endpoint: LocalAws) -> None:
     """Fills the endpoint with the discovered schemas of Serverlesspresso."""
     place = endpoint.place(REGION)
     place.add_registry(REGISTRY, "Schemas that EventBridge discovered on the event bus Serverlesspresso")

@@ -13,7 +13,7 @@ from catalog_gen.model.routing import BusKind, Target
 from catalog_gen.pull.run import Run
 from catalog_gen.snapshot.files import load_as
 from catalog_gen.snapshot.layout import READING_FILE
-from catalog_gen.snapshot.records import dump_record
+from catalog_gen.snapshot.records import dump_sparse_record
 from catalog_gen.snapshot.routing_records import BusRow, RoutingReadingRecord
 
 
@@ -73,7 +73,7 @@ class Area:
         if complete:
             problems = self.run.problems[""] | self.custom.problems[""]
             record = replace(record, pulled_at=self.run.started, problems=tuple(sorted(problems)))
-        self.run.write(self.folder / READING_FILE, dump_record(record))
+        self.run.write(self.folder / READING_FILE, dump_sparse_record(record))
 
 
 def open_area(run: Run, account: str, folder: PurePosixPath) -> Area:

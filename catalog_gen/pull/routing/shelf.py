@@ -12,7 +12,7 @@ from catalog_gen.pull.run import Run
 from catalog_gen.snapshot.files import list_files, list_folders, load_as
 from catalog_gen.snapshot.layout import BUS_FILE
 from catalog_gen.snapshot.names import choose_folders
-from catalog_gen.snapshot.records import dump_record
+from catalog_gen.snapshot.records import dump_sparse_record
 from catalog_gen.snapshot.routing_records import BusRecord
 
 
@@ -64,7 +64,7 @@ class Shelf(Generic[Record]):
         if record.label not in self._files:
             self.announce([record.label])
         self._records[record.label] = record
-        self._run.write(self._folder / f"{self._files[record.label]}.json", dump_record(record))
+        self._run.write(self._folder / f"{self._files[record.label]}.json", dump_sparse_record(record))
 
     def mark_gone(self, label: str) -> None:
         """Notes that AWS no longer lists a thing. What is known of it stays."""
@@ -114,7 +114,7 @@ class BusFolders:
         """Writes a bus's file, unless it says the same already."""
         self._names = choose_folders([record.label], self._names)
         self._records[record.label] = record
-        self._run.write(self.locate(record.label) / BUS_FILE, dump_record(record))
+        self._run.write(self.locate(record.label) / BUS_FILE, dump_sparse_record(record))
 
     def mark_gone(self, label: str) -> None:
         """Notes that AWS no longer lists a bus. What is known of it stays, and so do its rules."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.aws.registry import SeededSchema
 from tools.sample_registry.documents import make_document
 from tools.sample_registry.seeding import seed
@@ -35,7 +35,7 @@ VERSIONS = {
 
 @pytest.fixture(scope="module")
 def schemas() -> dict[str, SeededSchema]:
-    endpoint = SchemasEndpoint()
+    endpoint = LocalAws()
     seed(endpoint)
     return endpoint.place("us-west-2").registries["discovered-schemas"].schemas
 
@@ -73,7 +73,7 @@ def test_every_document_says_which_event_it_is(schemas: dict[str, SeededSchema])
 
 
 def test_the_same_registry_every_time(schemas: dict[str, SeededSchema]) -> None:
-    again = SchemasEndpoint()
+    again = LocalAws()
     seed(again)
     assert again.place("us-west-2").registries["discovered-schemas"].schemas == schemas
 
