@@ -14,7 +14,7 @@ help: ## show this list
 
 .PHONY: site
 site: $(VENV)/.site tools-graphviz ## set up, pull the sample registry over HTTP, build the sample catalog into site/
-	rm -rf snapshot/eventbridge  # the committed one; the pull brings every schema again, and git shows no difference
+	rm -rf snapshot/eventbridge snapshot/routing  # the committed one; the pull brings everything again, and git shows no difference
 	$(SAMPLE_ENV) $(BIN)/python -m tools.sample_registry --run $(BIN)/catalog-gen pull
 	$(BIN)/catalog-gen build
 	@echo "Open it: file://$(CURDIR)/site/index.html  (or run: $(BIN)/catalog-gen serve)"

@@ -52,9 +52,8 @@ class LocalAws(LocalServer):
         self.on_request: Callable[[int], None] = _do_nothing
         """Told the number of each request before it is answered."""
         self._rest = {name: RestJsonService(name, code) for name, code in _REST_SERVICES.items()}
-        self._rpc: dict[str, Service] = {}
-        for service in (*map(JsonRpcService, _JSON_SERVICES), *map(CborRpcService, _CBOR_SERVICES)):
-            self._rpc[service.prefix] = service
+        self._json = {service.prefix: service for service in map(JsonRpcService, _JSON_SERVICES)}
+        self._cbor = {service.prefix: service for service in map(CborRpcService, _CBOR_SERVICES)}
         self._places: dict[tuple[str, str], Place] = {}
         self._faults: list[_Fault] = []
         self._chance = 0.0
@@ -115,9 +114,11 @@ class LocalAws(LocalServer):
             return service.format_error(error)
 
     def _find_service(self, target: str, headers: Any) -> Service:
-        name = headers.get("X-Amz-Target", "").partition(".")[0] or target.removeprefix("/service/").partition("/")[0]
-        if name in self._rpc:
-            return self._rpc[name]
+        named = headers.get("X-Amz-Target", "").partition(".")[0], target.removeprefix("/service/").partition("/")[0]
+        if named[0] in self._json:
+            return self._json[named[0]]
+        if named[1] in self._cbor:
+            return self._cbor[named[1]]
         signed = _CREDENTIAL.search(headers.get("Authorization", ""))
         return self._rest[signed["service"] if signed else "schemas"]
 

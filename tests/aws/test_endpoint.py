@@ -15,8 +15,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from catalog_gen.pull.operations import OPERATIONS
+from tests.aws import registry, routes
 from tests.aws.endpoint import LocalAws
-from tests.aws.registry import HANDLERS
 from tests.aws.sts import StsEndpoint
 
 CREATED = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -193,4 +193,4 @@ def test_regions_and_accounts_are_apart(client: Any, endpoint: LocalAws, sts: St
 
 
 def test_the_endpoint_has_what_pull_calls_and_one_that_it_must_not() -> None:
-    assert set(HANDLERS) == {*OPERATIONS, "ExportSchema"}
+    assert {*registry.HANDLERS, *routes.HANDLERS} == {*OPERATIONS, "schemas.ExportSchema"}

@@ -53,6 +53,8 @@ def describe(run: Run, how: Describing[Record], row: Row, old: Record | None, sc
 def describe_all(run: Run, how: Describing[Record], rows: Iterable[Row], shelf: Shelf[Record], scope: str = "") -> None:
     """Describes what changed, in threads, and keeps all of it on its shelf."""
     listed = [(row, how.read_listed(row).label) for row in rows]
+    if not listed:
+        return
     shelf.announce(label for _, label in listed)
     run.progress.started(f"{run.target.label}: {how.operation.subject}s", len(listed))
     for (_, label), record in run_jobs(
