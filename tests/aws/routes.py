@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -89,7 +90,7 @@ class Routes:
     def add_custom_bus(self, name: str, account: str = "", **members: Any) -> str:
         """A custom event bus, of another account if one is named. Returns its ARN."""
         owner = account or self.account
-        arn = f"arn:aws:events:{self.region}:{owner}:event-busv2/{name}"
+        arn = f"arn:aws:events:{self.region}:{owner}:event-busv2/{name}/{make_id(name)}"
         row = {"Name": name, "EventBusArn": arn, "EventBusAccountId": owner, "LastModifiedTime": EPOCH}
         self.custom_buses[arn] = {**row, "State": "ACTIVE", **members}
         return arn
@@ -97,8 +98,7 @@ class Routes:
     def add_subscriber(self, bus_arn: str, name: str, target: str, account: str = "", **members: Any) -> str:
         """A subscriber of a custom event bus. Returns its ARN."""
         owner = account or self.account
-        bus = bus_arn.rpartition("/")[2]
-        arn = f"arn:aws:events:{self.region}:{owner}:subscriber/{bus}/{name}"
+        arn = f"arn:aws:events:{self.region}:{owner}:subscriber/{name}/{make_id(name)}"
         row = {
             "Name": name,
             "SubscriberArn": arn,
@@ -114,8 +114,9 @@ class Routes:
 
     def add_custom_source(self, bus_arn: str, name: str, configuration: Row, **members: Any) -> str:
         """An event source of a custom event bus. Returns its ARN."""
-        arn = self.arn("events", f"event-sourcev2/{name}")
-        kind = "AWS_SERVICE_EVENTS" if "AwsServiceEventsConfiguration" in configuration else "PARTNER_EVENTS"
+        from_aws = "AwsServiceEventsConfiguration" in configuration
+        kind = "AWS_SERVICE_EVENTS" if from_aws else "PARTNER_EVENTS"
+        arn = self.arn("events", f"event-sourcev2/aws.{'service' if from_aws else 'partner'}/{name}/{make_id(name)}")
         row = {"Name": name, "EventSourceArn": arn, "EventBusArn": bus_arn, "Type": kind, "State": "ACTIVE"}
         self.custom_sources[arn] = {**row, "Configuration": configuration, "LastModifiedTime": EPOCH, **members}
         return arn
@@ -142,6 +143,11 @@ class Routes:
         return handler(self, parameters)
 
 
+def make_id(name: str) -> str:
+    """The 25 characters at the end of ARNs of the Custom Event Bus; always the same for a name."""
+    return hashlib.sha256(name.encode()).hexdigest()[:25]
+
+
 def _list(member: str, find: Callable[[Routes, Mapping[str, Any]], Iterable[Row]]) -> Handler:
     def answer(routes: Routes, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
         prefix = parameters.get("NamePrefix", "")
@@ -152,11 +158,7 @@ def _list(member: str, find: Callable[[Routes, Mapping[str, Any]], Iterable[Row]
 
 
 def _describe(parameter: str, find: Callable[[Routes], Rows], code: str = "ResourceNotFoundException") -> Handler:
-    def answer(routes: Routes, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
-        name = parameters.get(parameter, "default").removeprefix(f"arn:aws:events:{routes.region}:")
-        return find_row(find(routes), parameters.get(parameter, name), code)
-
-    return answer
+    return lambda routes, parameters: find_row(find(routes), parameters.get(parameter, "default"), code)
 
 
 def find_row(rows: Mapping[Any, Row], key: Any, code: str = "ResourceNotFoundException") -> Row:

@@ -53,7 +53,7 @@ def test_every_document_pulls_and_builds(tmp_path: Path, endpoint: LocalAws, fol
         place.add_version("discovered-schemas", path.stem, path.read_text(encoding="utf-8"), type=kind)
     write_tree(tmp_path, CONFIG)
     pulled = run_cli(tmp_path, "pull", registry_url=endpoint.url)
-    assert (pulled.returncode, endpoint.take_calls()["DescribeSchema"]) == (0, len(paths)), pulled.stderr
+    assert (pulled.returncode, endpoint.take_calls()["schemas.DescribeSchema"]) == (0, len(paths)), pulled.stderr
     built = run_cli(tmp_path, "build", "--format", "json")
     findings = json.loads(built.stdout)
     assert [found for found in findings if found["level"] == "error"] == []

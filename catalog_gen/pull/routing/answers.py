@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from catalog_gen.model.arns import is_bus
 from catalog_gen.model.routing import BusKind, FilterScope, RetryPolicy, Target, TargetInput
 from catalog_gen.pull.answers import find_account
 from catalog_gen.pull.routing.masking import mask_url
@@ -32,16 +33,10 @@ Row = Mapping[str, Any]
 ONLY_TARGET = "target"
 """The id of a subscriber's target, which has none of its own."""
 
-_BUS = re.compile(r"arn:[\w-]+:events:[\w-]+:\d{12}:event-bus(v2)?/.+")
 # Scheduler calls any operation by an ARN like arn:aws:scheduler:::aws-sdk:eventbridge:putEvents (Scheduler user guide,
 # "Using universal targets").
 _PUT_EVENTS = re.compile(r"arn:[\w-]+:scheduler:::aws-sdk:(eventbridge|eventbridgev2):put(raw)?events", re.IGNORECASE)
 _SOURCE_KINDS = {"AWS_SERVICE_EVENTS": "aws", "PARTNER_EVENTS": "partner"}
-
-
-def is_bus(arn: str) -> bool:
-    """Whether an ARN is that of an event bus, classic or custom."""
-    return _BUS.fullmatch(arn) is not None
 
 
 def is_put_events(arn: str) -> bool:

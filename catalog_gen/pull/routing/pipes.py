@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from catalog_gen.model.arns import is_bus
 from catalog_gen.pull.failures import Kind
 from catalog_gen.pull.operations import DESCRIBE_PIPE, LIST_PIPES, PIPES
-from catalog_gen.pull.routing.answers import Row, is_bus, read_pipe
+from catalog_gen.pull.routing.answers import Row, read_pipe
 from catalog_gen.pull.routing.area import Area
 from catalog_gen.pull.routing.described import Describing, describe_all
 from catalog_gen.pull.routing.destinations import list_rows

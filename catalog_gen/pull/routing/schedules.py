@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from itertools import islice
 
+from catalog_gen.model.arns import is_bus
 from catalog_gen.pull.failures import Kind
 from catalog_gen.pull.operations import GET_SCHEDULE, LIST_SCHEDULES, SCHEDULER
-from catalog_gen.pull.routing.answers import Row, is_bus, is_put_events, read_listed_schedule, read_schedule
+from catalog_gen.pull.routing.answers import Row, is_put_events, read_listed_schedule, read_schedule
 from catalog_gen.pull.routing.area import Area
 from catalog_gen.pull.routing.described import Describing, describe_all
 from catalog_gen.pull.routing.shelf import Shelf

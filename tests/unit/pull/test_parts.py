@@ -55,7 +55,7 @@ def test_only_reading_operations() -> None:
     assert {(operation.name, operation.method) for operation in OPERATIONS.values()} == {
         (operation.name, xform_name(operation.name)) for operation in OPERATIONS.values()
     }
-    assert {re.match("[A-Z][a-z]+", operation.name)[0] for operation in OPERATIONS.values()} == {
+    assert {re.findall("[A-Z][a-z]+", operation.name)[0] for operation in OPERATIONS.values()} == {
         "Describe",
         "Get",
         "List",
