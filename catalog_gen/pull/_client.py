@@ -171,6 +171,7 @@ class _Translated:
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 # see the header
+        from botocore.parsers import ResponseParserError  # noqa: PLC0415 # see the header
 
         name = type(error).__name__
         if isinstance(error, ClientError):
@@ -178,5 +179,5 @@ class _Translated:
             status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
             raise CallError(self._operation, classify_answer(code, status), code or str(status)) from None
         # botocore says ValueError about endpoints and regions that are no host names.
-        if isinstance(error, BotoCoreError | ValueError):
+        if isinstance(error, BotoCoreError | ResponseParserError | ValueError):
             raise CallError(self._operation, classify_error(name), name) from None

@@ -96,5 +96,5 @@ def classify_error(name: str) -> Kind:
     return _CODE_KINDS.get(name) or (Kind.REFUSED if name in _OWN_ERRORS else Kind.UNAVAILABLE)
 
 
-# Error classes of botocore that speak about our request and not about the connection.
-_OWN_ERRORS = frozenset({"ParamValidationError"})
+# Error classes of botocore that speak about one request or its answer and not about the connection.
+_OWN_ERRORS = frozenset({"ParamValidationError", "ResponseParserError"})

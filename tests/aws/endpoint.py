@@ -108,10 +108,13 @@ class LocalAws(LocalServer):
                 self.on_request(self._answered)
                 self._refuse(request)
                 request.check_required(_REST_SERVICES.get(request.service, "ValidationException"))
-                value = self._find_place(headers).answer(request.key, request.parameters)
-                return service.format_answer(request, value)
+                return service.format_answer(request, self.answer(self._find_place(headers), request))
         except ServiceError as error:
             return service.format_error(error)
+
+    def answer(self, place: Place, request: Request) -> Mapping[str, Any]:
+        """What a request gets, by member names."""
+        return place.answer(request.key, request.parameters)
 
     def _find_service(self, target: str, headers: Any) -> Service:
         named = headers.get("X-Amz-Target", "").partition(".")[0], target.removeprefix("/service/").partition("/")[0]
