@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
+from functools import cache
 from typing import Any
 
 from catalog_gen.config.settings import EventBridgeSource
@@ -120,16 +121,32 @@ def connect(entry: EventBridgeSource, region: str, attempts: int, calls: Counter
             connect_timeout=10,
             user_agent_extra="catalog-gen",
         )
-        session = boto3.Session(profile_name=entry.profile, region_name=region)
+        session = boto3.Session(botocore_session=_make_session(entry.profile), region_name=region)
         if entry.role_arn:
             session = _assume_role(session, entry, region, config)
         return AwsClient(session, config, calls)
 
 
+def _make_session(profile: str | None) -> Any:
+    # Reading the models of six services takes longer than most pulls of a region, so all sessions share what was read.
+    import botocore.session  # noqa: PLC0415 # see the header
+
+    session = botocore.session.Session(profile=profile)
+    session.register_component("data_loader", _find_loader())
+    session.get_scoped_config()  # now, so that an unknown profile is reported as one
+    return session
+
+
+@cache
+def _find_loader() -> Any:
+    from botocore.loaders import create_loader  # noqa: PLC0415 # see the header
+
+    return create_loader()
+
+
 def _assume_role(session: Any, entry: EventBridgeSource, region: str, config: Any) -> Any:
     # Credentials that renew themselves: a first pull of a large registry takes hours, an assumed role often one.
     import boto3  # noqa: PLC0415 # see the header
-    import botocore.session  # noqa: PLC0415 # see the header
     from botocore.credentials import (  # noqa: PLC0415 # see the header
         AssumeRoleCredentialFetcher,
         DeferredRefreshableCredentials,
@@ -145,7 +162,7 @@ def _assume_role(session: Any, entry: EventBridgeSource, region: str, config: An
     fetcher = AssumeRoleCredentialFetcher(create_client, source, entry.role_arn, extra_args=extra)
     credentials = DeferredRefreshableCredentials(fetcher.fetch_credentials, "assume-role")
     credentials.get_frozen_credentials()  # now, so that a refusal is reported as one of the role
-    inner = botocore.session.Session()
+    inner = _make_session(None)
     inner.register_component("credential_provider", _FixedProvider(credentials))
     return boto3.Session(botocore_session=inner, region_name=region)
 
