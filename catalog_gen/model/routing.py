@@ -160,6 +160,8 @@ class Bus:
     encrypted: bool = False
     """Whether a customer's own key encrypts it; schema discovery does not work on such buses."""
     retention_days: int | None = None
+    details_known: bool = True
+    """False where the bus was never described: that it has a dead-letter queue, a key or a retention is then unknown."""
     archives: tuple[Archive, ...] = ()
     """Sorted by name."""
     sources: tuple[EventSource, ...] = ()
@@ -194,6 +196,8 @@ class Pipe:
     detail_type: str = ""
     """The ``detail-type`` of the events that it puts on a bus; empty where it is not said."""
     dead_letter_arn: str = ""
+    details_known: bool = True
+    """False where the pipe was never described: what it filters and which events it makes is then unknown."""
     gone: bool = False
     span: Span | None = None
 

@@ -194,6 +194,7 @@ def _make_bus(area: _Area, record: BusRecord, span: Span) -> Bus:
         dead_letter_arn=record.dead_letter_arn,
         encrypted=record.encrypted,
         retention_days=record.retention_days,
+        details_known=record.details_known,
         rules_known=row.pulled_at is not None,
         problems=row.problems,
         pulled_at=row.pulled_at,
@@ -279,6 +280,7 @@ def _make_pipe(record: PipeRecord, span: Span) -> Pipe:
         event_source=record.event_source,
         detail_type=record.detail_type,
         dead_letter_arn=record.dead_letter_arn,
+        details_known=record.details_known,
         gone=record.gone,
         span=span,
     )

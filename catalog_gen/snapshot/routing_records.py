@@ -58,6 +58,8 @@ class BusRecord:
     dead_letter_arn: str = ""
     encrypted: bool = False
     retention_days: int | None = None
+    details_known: bool = False
+    """Whether it was ever described."""
     last_modified: str | None = None
     """As it was stated when the bus was described; None until then."""
     gone: bool = False
@@ -170,6 +172,8 @@ class PipeRecord:
     event_source: str = ""
     detail_type: str = ""
     dead_letter_arn: str = ""
+    details_known: bool = False
+    """Whether it was ever described."""
     last_modified: str | None = None
     """As it was stated when the pipe was described; None until then."""
     gone: bool = False

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from catalog_gen.config.settings import Settings
 from catalog_gen.pull.progress import PlainProgress
@@ -19,6 +22,19 @@ NOW = "2024-06-01T12:00:00Z"
 NEXT_DAY = "2024-06-02T12:00:00Z"
 CONFIG = "catalog.yaml/sources/eventbridge/0"
 DOCUMENT = '{"openapi": "3.0.0"}'
+
+
+@contextmanager
+def serve_aws() -> Iterator[LocalAws]:
+    """An empty AWS that boto3 uses inside of the ``with``; for what more than one test shares."""
+    with pytest.MonkeyPatch.context() as patch, LocalAws() as aws:
+        for name, value in (
+            ("AWS_ENDPOINT_URL", aws.url),
+            ("AWS_ACCESS_KEY_ID", "local"),
+            ("AWS_SECRET_ACCESS_KEY", "local-secret"),
+        ):
+            patch.setenv(name, value)
+        yield aws
 
 
 def make_settings(*entries: dict[str, Any]) -> Settings:

@@ -14,7 +14,7 @@ from catalog_gen.pull.operations import LIST_SCHEDULES, LIST_TARGETS, OPERATIONS
 from catalog_gen.snapshot.reading import read_snapshot
 from tests.aws.endpoint import LocalAws
 from tests.aws.estate import SHOP, seed_estate
-from tests.aws.pulling import CONFIG, NEXT_DAY, pull, read_files, say
+from tests.aws.pulling import CONFIG, NEXT_DAY, pull, read_files, say, serve_aws
 from tests.goldens import assert_golden
 
 ENTRY: dict[str, Any] = {"regions": ["us-west-2"], "routing": {}}
@@ -33,7 +33,8 @@ def list_facts(found: Infrastructure) -> Iterator[str]:
         yield from _list_bus_facts(bus)
     for pipe in found.pipes:
         yield f"pipe {pipe.name}"
-        yield f"pipe {pipe.name}: {pipe.event_source} {pipe.detail_type}"
+        details = f"{pipe.event_source} {pipe.detail_type}" if pipe.details_known else "details unknown"
+        yield f"pipe {pipe.name}: {details}"
     for schedule in found.schedules:
         yield f"schedule {schedule.name} to {schedule.target_arn.rpartition('/')[2]}"
         yield f"schedule {schedule.name}: {schedule.event_source} {schedule.detail_type}"
@@ -44,7 +45,8 @@ def list_facts(found: Infrastructure) -> Iterator[str]:
 def _list_bus_facts(bus: Bus) -> Iterator[str]:
     name = f"{bus.kind} {bus.name}@{bus.account}"
     yield f"{name}"
-    yield f"{name}: DLQ {bus.dead_letter_arn!r}, own key {bus.encrypted}, {bus.retention_days} days"
+    details = f"DLQ {bus.dead_letter_arn!r}, own key {bus.encrypted}, {bus.retention_days} days"
+    yield f"{name}: {details if bus.details_known else 'details unknown'}"
     yield f"{name}: rules {'known' if bus.rules_known else 'unknown'}"
     for rule in bus.rules:
         label = f"{name}/{rule.name}" if rule.kind is RuleKind.RULE else f"{name}/{rule.name}@{rule.account}"
@@ -67,10 +69,7 @@ KEYS = [operation.key for operation in ROUTING_OPERATIONS]
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], dict[str, Any]]:
     """The facts and files of a pull in which nothing fails."""
     root = tmp_path_factory.mktemp("whole")
-    with pytest.MonkeyPatch.context() as patch, LocalAws() as aws:
-        patch.setenv("AWS_ENDPOINT_URL", aws.url)
-        patch.setenv("AWS_ACCESS_KEY_ID", "local")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "local-secret")
+    with serve_aws() as aws:
         seed_estate(aws.place().routes)
         pull(root, ENTRY, now=NEXT_DAY)
         pull(root, ENTRY, now=NEXT_DAY)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from catalog_gen.model.arns import is_bus
@@ -44,8 +45,8 @@ def is_put_events(arn: str) -> bool:
     return _PUT_EVENTS.fullmatch(arn) is not None
 
 
-def read_bus(row: Row) -> BusRecord:
-    """A classic bus, from ListEventBuses or DescribeEventBus."""
+def read_bus(row: Row, *, described: bool) -> BusRecord:
+    """A classic bus, from ListEventBuses or DescribeEventBus; only the latter says its queue and key."""
     return BusRecord(
         name=_text(row, "Name"),
         arn=_text(row, "Arn"),
@@ -54,6 +55,7 @@ def read_bus(row: Row) -> BusRecord:
         policy=keep_json(_text(row, "Policy")),
         dead_letter_arn=_text(row, "DeadLetterConfig", "Arn"),
         encrypted=bool(row.get("KmsKeyIdentifier")),
+        details_known=described,
     )
 
 
@@ -127,7 +129,12 @@ def read_destination(row: Row) -> DestinationRecord:
 
 
 def read_custom_bus(row: Row) -> BusRecord:
-    """A Custom Event Bus, from ListEventBuses or DescribeEventBus (``eventbridgev2``)."""
+    """A Custom Event Bus of DescribeEventBus (``eventbridgev2``)."""
+    return replace(read_listed_custom_bus(row), details_known=True)
+
+
+def read_listed_custom_bus(row: Row) -> BusRecord:
+    """A Custom Event Bus of ListEventBuses, which does not say how it keeps events."""
     arn = _text(row, "EventBusArn")
     return BusRecord(
         name=_text(row, "Name"),
@@ -193,7 +200,12 @@ def read_source(row: Row) -> SourceRecord:
 
 
 def read_pipe(row: Row) -> PipeRecord:
-    """A pipe, from ListPipes or DescribePipe."""
+    """A pipe of DescribePipe."""
+    return replace(read_listed_pipe(row), details_known=True)
+
+
+def read_listed_pipe(row: Row) -> PipeRecord:
+    """A pipe of ListPipes, which does not say what it lets through and what it makes of it."""
     source, target = row.get("SourceParameters") or {}, row.get("TargetParameters") or {}
     filters = (source.get("FilterCriteria") or {}).get("Filters") or ()
     streams = (source.get("KinesisStreamParameters") or {}, source.get("DynamoDBStreamParameters") or {})

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from catalog_gen.model.arns import is_bus
 from catalog_gen.pull.failures import Kind
 from catalog_gen.pull.operations import DESCRIBE_PIPE, LIST_PIPES, PIPES
-from catalog_gen.pull.routing.answers import Row, read_pipe
+from catalog_gen.pull.routing.answers import Row, read_listed_pipe, read_pipe
 from catalog_gen.pull.routing.area import Area
 from catalog_gen.pull.routing.described import Describing, describe_all
 from catalog_gen.pull.routing.destinations import list_rows
@@ -20,7 +20,7 @@ _PIPE = Describing(
     operation=DESCRIBE_PIPE,
     time="LastModifiedTime",
     parameters={"Name": "Name"},
-    read_listed=read_pipe,
+    read_listed=read_listed_pipe,
     read=read_pipe,
     stated=("running",),
 )

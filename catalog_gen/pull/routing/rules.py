@@ -96,22 +96,16 @@ def _survey_bus(area: Area, row: Row, folders: BusFolders) -> _Bus | None:
 
 
 def _describe_bus(area: Area, row: Row, old: BusRecord | None) -> BusRecord:
-    listed, modified = read_bus(row), row.get("LastModifiedTime")
-    if not listed.arn and old:
-        listed = old
+    listed, modified = read_bus(row, described=False), row.get("LastModifiedTime")
     if old and not old.gone and modified and old.last_modified == format_time(modified):
         return replace(old, policy=listed.policy)  # permissions are given and taken without a change of the bus
     answer = area.run.attempt(DESCRIBE_BUS, listed.name, lambda: area.run.client.call(DESCRIBE_BUS, Name=listed.name))
-    if isinstance(answer, Kind):
-        known = old or listed
-        return replace(
-            listed, dead_letter_arn=known.dead_letter_arn, encrypted=known.encrypted, last_modified=None, gone=False
-        )
-    return replace(
-        read_bus(answer),
-        managed_by=str(answer.get("ManagedBy") or listed.managed_by),
-        last_modified=area.run.settle(modified),
-    )
+    if not isinstance(answer, Kind):
+        return replace(read_bus(answer, described=True), last_modified=area.run.settle(modified))
+    known = replace(old or listed, last_modified=None, gone=False)
+    if not listed.arn:  # it was not listed, so its name is all that the row says
+        return known
+    return replace(known, arn=listed.arn, description=listed.description, policy=listed.policy)
 
 
 def _list_rules(run: Run, bus: str) -> tuple[RuleRecord, ...]:

@@ -17,6 +17,7 @@ from catalog_gen.pull.operations import (
 from catalog_gen.pull.routing.answers import (
     Row,
     read_custom_bus,
+    read_listed_custom_bus,
     read_listed_source,
     read_listed_subscriber,
     read_source,
@@ -33,7 +34,7 @@ _BUS = Describing(
     operation=DESCRIBE_V2_BUS,
     time="LastModifiedTime",
     parameters={"EventBusArn": "EventBusArn"},
-    read_listed=read_custom_bus,
+    read_listed=read_listed_custom_bus,
     read=read_custom_bus,
     stated=("account",),
 )
@@ -62,7 +63,7 @@ def pull_custom_buses(area: Area) -> None:
     if isinstance(rows, Kind):
         return
     folders = BusFolders(run, area.folder / CUSTOM_BUSES)
-    listed = {read_custom_bus(row).label: row for row in rows if selects(str(row.get("Name")))}
+    listed = {read_listed_custom_bus(row).label: row for row in rows if selects(str(row.get("Name")))}
     area.announce(BusKind.V2, listed)
     for label in sorted(listed):
         _pull_bus(area, label, listed[label], folders)
