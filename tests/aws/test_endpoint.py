@@ -13,10 +13,16 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalog_gen.pull.operations import OPERATIONS
-from tests.aws import registry, routes
+from tests.aws import registry
+from tests.aws import routes as routing
+from tests.aws.cbor import dump_cbor, load_cbor
 from tests.aws.endpoint import LocalAws
+from tests.aws.estate import STRANGER, seed_estate
+from tests.aws.routes import EPOCH, Routes, make_id
 from tests.aws.sts import StsEndpoint
 
 CREATED = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -193,4 +199,86 @@ def test_regions_and_accounts_are_apart(client: Any, endpoint: LocalAws, sts: St
 
 
 def test_the_endpoint_has_what_pull_calls_and_one_that_it_must_not() -> None:
-    assert {*registry.HANDLERS, *routes.HANDLERS} == {*OPERATIONS, "schemas.ExportSchema"}
+    assert {*registry.HANDLERS, *routing.HANDLERS} == {*OPERATIONS, "schemas.ExportSchema"}
+
+
+@pytest.fixture
+def routes(endpoint: LocalAws) -> Routes:
+    seed_estate(endpoint.place().routes)
+    return endpoint.place().routes
+
+
+def connect(service: str) -> Any:
+    return closing(boto3.client(service, region_name="us-west-2", config=Config(retries={"total_max_attempts": 1})))
+
+
+def test_whole_answers_in_json(routes: Routes) -> None:
+    with connect("events") as events:
+        assert ask(events, "list_targets_by_rule", Rule="bill", EventBusName="orders")["Targets"] == [
+            {"Id": "target-0", "Arn": routes.arn("sqs", "bills"), "InputPath": "$.detail"},
+            {"Id": "target-1", "Arn": routes.arn("lambda", "function:handle:live"), "Input": '"secret"'},
+        ]
+        assert ask(events, "describe_event_bus") == {
+            "Name": "default",
+            "Arn": routes.arn("events", "event-bus/default"),
+            "CreationTime": EPOCH,
+            "LastModifiedTime": EPOCH,
+        }
+        assert fail(events, "list_rules", EventBusName="absent") == ("ResourceNotFoundException", 400)
+        assert fail(events, "describe_archive", ArchiveName="absent") == ("ResourceNotFoundException", 400)
+        assert fail(events, "put_events", Entries=[{}]) == ("OperationNotImplemented", 501)
+
+
+def test_whole_answers_in_cbor(routes: Routes) -> None:
+    bus = next(iter(routes.custom_buses))
+    with connect("eventbridgev2") as events:
+        row = {"EventBusArn": bus, "Name": "orders", "State": "ACTIVE", "LastModifiedTime": EPOCH}
+        listed = ask(events, "list_event_buses", MaxResults=1)
+        assert listed["EventBuses"] == [{**row, "EventBusAccountId": "123456789012"}]
+        assert ask(events, "describe_event_bus", EventBusArn=bus) == {
+            **row,
+            "StorageConfiguration": {"RetentionPeriodInDays": 7},
+        }
+        more = ask(events, "list_event_buses", NextToken=listed["NextToken"])["EventBuses"]
+        assert [(one["Name"], one["EventBusAccountId"]) for one in more] == [("orders", STRANGER)]
+        assert fail(events, "describe_subscriber", SubscriberArn=subscriber_arn()) == ("ResourceNotFoundException", 404)
+        assert fail(events, "delete_subscriber", SubscriberArn=subscriber_arn()) == ("OperationNotImplemented", 501)
+
+
+def subscriber_arn() -> str:
+    return f"arn:aws:events:us-west-2:123456789012:subscriber/absent/{make_id('absent')}"
+
+
+@given(
+    st.recursive(
+        # botocore leaves absent values of maps out, so those are not among them.
+        st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False) | st.text() | st.binary(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    )
+)
+def test_botocore_reads_the_cbor_that_is_written(value: Any) -> None:
+    assert load_cbor(dump_cbor(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "data"),
+    [
+        # RFC 8949, appendix A.
+        (0, "00"),
+        (23, "17"),
+        (24, "1818"),
+        (1000, "1903e8"),
+        (1000000000000, "1b000000e8d4a51000"),
+        (-1, "20"),
+        (-1000, "3903e7"),
+        (1.1, "fb3ff199999999999a"),
+        (False, "f4"),
+        (None, "f6"),
+        (datetime(2013, 3, 21, 20, 4, 0, 500_000, tzinfo=UTC), "c1fb41d452d9ec200000"),
+        ("\u00fc", "62c3bc"),
+        ([1, [2, 3]], "8201820203"),
+        ({"a": 1, "b": [2, 3]}, "a26161016162820203"),
+    ],
+)
+def test_examples_of_the_standard(value: Any, data: str) -> None:
+    assert dump_cbor(value).hex() == data

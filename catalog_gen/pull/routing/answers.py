@@ -81,10 +81,10 @@ def read_target(row: Row) -> Target:
         id=_text(row, "Id"),
         arn=_text(row, "Arn"),
         input=TargetInput(
-            constant="Input" in row,
+            constant=row.get("Input") is not None,
             path=_text(row, "InputPath"),
             paths=tuple((str(name), str(path)) for name, path in paths),
-            transformed="InputTransformer" in row,
+            transformed=row.get("InputTransformer") is not None,
         ),
         dead_letter_arn=_text(row, "DeadLetterConfig", "Arn"),
         retry=_read_retry(row.get("RetryPolicy"), "MaximumRetryAttempts", "MaximumEventAgeInSeconds"),
