@@ -41,8 +41,9 @@ fuzz: $(VENV)/.test ## the property tests with many new examples (minutes)
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto tests/unit
 
 .PHONY: chaos
-chaos: $(VENV)/.test ## kill the writer at every one of its operations, and a pull at every request
-	CATALOG_GEN_KILL_POINTS=100 $(BIN)/python -m pytest -n auto tests/unit/output tests/aws/test_routing_kill.py
+chaos: $(VENV)/.test ## kill the writer at every operation and a pull at every request; pull 9,000 rules
+	CATALOG_GEN_KILL_POINTS=100 CATALOG_GEN_ESTATE=30x300 $(BIN)/python -m pytest -n auto tests/unit/output \
+		tests/aws/test_routing_kill.py tests/aws/test_routing_pull.py
 
 .PHONY: bench
 bench: $(VENV)/.site ## how long a build takes beside reading and writing alone

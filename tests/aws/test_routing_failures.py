@@ -246,6 +246,8 @@ def test_buses_without_a_list_are_those_that_are_known_otherwise(endpoint: Local
     assert [(bus.name, bus.account, len(bus.rules)) for bus in read(tmp_path).buses if bus.kind == "classic"] == [
         ("orders", "123456789012", 3)
     ]
+    reading = read_files(tmp_path)["routing/123456789012/us-west-2/reading.json"]
+    assert [row["name"] for row in reading["buses"]] == ["orders", "orders@123456789012", "orders@999999999999"]
 
 
 def test_what_went_away_since_it_was_listed_is_gone(endpoint: LocalAws, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,50 @@ def test_long_lists_have_pages(endpoint: LocalAws, tmp_path: Path) -> None:
     }
     rules = {rule.name: dict(rule.tags) for bus in read(tmp_path).buses for rule in bus.rules}
     assert rules == {f"rule-{number:03}": {"number": str(number)} for number in range(250)}
+
+
+# `make chaos` measures the estate of which docs/pulling.md speaks: 30 buses with 300 rules each.
+BUSES, RULES = map(int, os.environ.get("CATALOG_GEN_ESTATE", "4x30").split("x"))
+
+
+def test_the_number_of_calls_is_as_documented(endpoint: LocalAws, tmp_path: Path) -> None:
+    routes = endpoint.place().routes
+    for bus in range(BUSES):
+        routes.add_bus(f"bus-{bus}")
+        for rule in range(RULES):
+            target = {"Arn": routes.arn("lambda", "function:pay")}
+            routes.add_rule(f"bus-{bus}", f"rule-{rule:03}", SHOP, target)
+    rules, pages = BUSES * RULES, max(1, -(-RULES // 100))
+    lists = {key: 1 for key in LISTS if "Describe" not in key and not key.startswith("eventbridgev2.")} | {
+        "eventbridgev2.ListEventBuses": 1,
+        "events.ListRules": BUSES * pages + 1,
+        "events.ListTargetsByRule": rules,
+        "resourcegroupstaggingapi.GetResources": -(-(rules + 1) // 100),
+    }
+    first = pull(tmp_path, ENTRY)
+    assert first.calls == lists | {"events.DescribeEventBus": BUSES + 1}
+    assert pull(tmp_path, ENTRY, now=NEXT_DAY).calls == lists
+    if (BUSES, RULES) == (30, 300):
+        assert (sum(first.calls.values()), sum(lists.values())) == (9222, 9191)
+
+
+def test_two_entries_for_one_place_share_it(endpoint: LocalAws, tmp_path: Path) -> None:
+    seed_estate(endpoint.place().routes)
+    entries = [
+        {"regions": ["us-west-2"], "environment": name, "routing": {"buses": {"include": buses}}}
+        for name, buses in (("dev", ["default", "aws.partner/*"]), ("prod", ["orders"]))
+    ]
+    for now in (NEXT_DAY, "2024-06-03T12:00:00Z"):
+        report = pull(tmp_path, *entries, now=now)
+        found = [(bus.name, bus.environment, bus.pulled_at, bus.gone) for bus in read(tmp_path).buses]
+        assert (say(report), report.gone) == ([], 0)
+        assert found == [
+            ("aws.partner/crm.example/1", "dev", now, False),
+            ("default", "dev", now, False),
+            ("orders", "prod", now, False),
+            ("orders", "prod", now, False),
+            ("orders", "prod", now, False),
+        ]
 
 
 def test_schedules_are_listed_to_a_limit(endpoint: LocalAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,11 @@ class Area:
             self.rows[kind, name] = replace(row, environment=environment)
         self.write_reading()
 
+    def forget_bus(self, kind: BusKind, name: str) -> None:
+        """Takes back that a bus would be read, because there is none of this name; not if there ever was one."""
+        if self.rows[kind, name].pulled_at is None:
+            del self.rows[kind, name]
+
     def finish_bus(self, kind: BusKind, name: str, rules: int | None) -> None:
         """Notes how the reading of a bus went: with so many rules, or None where they could not be listed."""
         run = self.find_run(kind)

@@ -79,9 +79,12 @@ def _survey_buses(area: Area, rows: Sequence[Row], folders: BusFolders) -> list[
     run = area.run
     run.progress.started(f"{run.target.label}: event buses", len(rows))
     found = []
-    for _, bus in run_jobs(lambda row: _survey_bus(area, row, folders), rows, run.target.entry.workers):
+    for row, bus in run_jobs(lambda row: _survey_bus(area, row, folders), rows, run.target.entry.workers):
         run.progress.advanced(1)
-        found.extend([bus] if bus else [])
+        if bus:
+            found.append(bus)
+        else:
+            area.forget_bus(BusKind.CLASSIC, str(row["Name"]))
     run.progress.finished()
     return sorted(found, key=lambda bus: bus.record.name)
 
