@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from catalog_gen.check.governance import check_catalog
 from catalog_gen.config.loading import load_settings
@@ -15,6 +16,7 @@ from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.export.sitemap import export_sitemap
 from catalog_gen.merge.catalog import merge_catalog
 from catalog_gen.model.catalog import Catalog
+from catalog_gen.model.deliveries import Party
 from catalog_gen.model.entities import Prose
 from catalog_gen.model.spans import Span
 from catalog_gen.output.model import OutputFile, WriteReport
@@ -24,9 +26,13 @@ from catalog_gen.pull.report import PullReport
 from catalog_gen.pull.sources import pull_sources
 from catalog_gen.render.plan import SitePlan, plan_site
 from catalog_gen.render.site import Page
+from catalog_gen.routing.apply import route_catalog
+from catalog_gen.routing.concrete import BusAnswer, route_event
+from catalog_gen.routing.starts import find_starts
 from catalog_gen.snapshot.reading import Snapshot, read_snapshot
-from catalog_gen.sources.eventbridge import read_discovered, select_readings
+from catalog_gen.sources.eventbridge import read_discovered, select_infrastructure, select_readings
 from catalog_gen.sources.markdown.reading import read_content
+from catalog_gen.sources.snippets import SnippetTemplate, read_templates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,7 @@ class Loaded:
 
     catalog: Catalog
     home: Prose | None
+    templates: tuple[SnippetTemplate, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -79,11 +86,15 @@ def load_catalog(project: Project) -> Loaded:
     snapshot, broken = read_snapshot(root / settings.snapshot, root)
     discovered = read_discovered(snapshot.sightings, settings.sources.eventbridge)
     readings = select_readings(snapshot.readings, settings.sources.eventbridge)
-    catalog, conflicts = merge_catalog(content, discovered, readings, settings.edit_url)
+    declared, conflicts = merge_catalog(content, discovered, readings, settings.edit_url)
+    infrastructure = select_infrastructure(snapshot.infrastructure, settings.sources.eventbridge)
+    catalog = route_catalog(declared, infrastructure, settings.consumers)
     findings = check_catalog(catalog)
+    templates, unreadable = read_templates(settings.subscribe, root)
     return Loaded(
         catalog=catalog,
         home=content.home,
+        templates=templates,
         diagnostics=(
             *project.diagnostics,
             *_find_missing_snapshot(settings, snapshot),
@@ -92,6 +103,7 @@ def load_catalog(project: Project) -> Loaded:
             *broken,
             *conflicts,
             *findings,
+            *unreadable,
         ),
     )
 
@@ -111,6 +123,36 @@ def _find_missing_snapshot(settings: Settings, snapshot: Snapshot) -> tuple[Diag
     return (make_diagnostic("snapshot-missing", message, Span(path=settings.snapshot), "Run `catalog-gen pull`."),)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where one event goes."""
+
+    answers: tuple[BusAnswer, ...]
+    """Of each bus that it reaches; none where no bus is known to carry it."""
+    buses: tuple[str, ...]
+    """The names of all buses that one may ask about, sorted."""
+    parties: Mapping[str, Party]
+    """Whose the targets are, by ARN."""
+
+
+def route_project(project: Project, event: Mapping[str, Any], bus: str | None) -> Route:
+    """Which rules get an event.
+
+    Args:
+        project: the project, whose snapshot has the rules.
+        event: the event, a JSON object as EventBridge delivers it; what EventBridge adds may be missing.
+        bus: the name or ARN of the bus that it is put on; None for the bus that the catalog knows, or the only one.
+    """
+    catalog = load_catalog(project).catalog
+    infrastructure = catalog.infrastructure
+    starts = find_starts(catalog, event, bus)
+    return Route(
+        answers=route_event(event, infrastructure, starts),
+        buses=tuple(sorted({found.name for found in infrastructure.buses})),
+        parties=catalog.routing.parties,
+    )
+
+
 def pull_project(project: Project, progress: Progress, clock: Callable[[], str]) -> PullReport:
     """Reads every source of the config into the snapshot folder. The only call that uses a network."""
     return pull_sources(project.settings, project.root, progress, clock)
@@ -123,7 +165,7 @@ def build_project(project: Project, folder: Path) -> BuildOutcome:
         OutputError: the folder cannot be written; what stood in it still stands there.
     """
     loaded = load_catalog(project)
-    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home)
+    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home, loaded.templates)
     report = write_site(_convert_pages(_add_exports(plan, project.settings)), folder)
     return BuildOutcome(diagnostics=_judge(project, loaded, plan), report=report)
 
@@ -131,7 +173,7 @@ def build_project(project: Project, folder: Path) -> BuildOutcome:
 def check_project(project: Project) -> tuple[Diagnostic, ...]:
     """Everything that a build would find, without writing. Pages are made all the same: broken links show only there."""
     loaded = load_catalog(project)
-    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home)
+    plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home, loaded.templates)
     for _ in plan:
         pass
     return _judge(project, loaded, plan)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
+from catalog_gen.check import consumption
+from catalog_gen.check.places import place_event
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Event
-from catalog_gen.model.spans import Span
 
 # The registry's default quota of versions per schema (EventBridge user guide, "Schema registry quotas").
 VERSION_QUOTA = 100
@@ -42,7 +43,7 @@ def find_undocumented_events(catalog: Catalog) -> Iterator[Diagnostic]:
     for event in catalog.events.values():
         if event.span is None:
             message = f"The {event.key} was discovered and has no page, so nobody is named who owns it."
-            yield make_diagnostic("event-undocumented", message, _place(event), _page_hint(event))
+            yield make_diagnostic("event-undocumented", message, place_event(event), _page_hint(event))
 
 
 def find_full_schemas(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -53,7 +54,7 @@ def find_full_schemas(catalog: Catalog) -> Iterator[Diagnostic]:
             if count >= _ALMOST:
                 message = f"{sighting.schema_name} uses {count} of the registry's {VERSION_QUOTA} versions."
                 hint = "Delete old versions in the registry (the catalog keeps them), or ask AWS for a higher quota."
-                yield make_diagnostic("schema-version-limit", message, _place(event), hint)
+                yield make_diagnostic("schema-version-limit", message, place_event(event), hint)
 
 
 CHECKS: tuple[Callable[[Catalog], Iterator[Diagnostic]], ...] = (
@@ -61,12 +62,8 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Diagnostic]], ...] = (
     find_missing_owners,
     find_missing_summaries,
     find_undocumented_events,
+    *consumption.CHECKS,
 )
-
-
-def _place(event: Event) -> Span:
-    latest = event.leading.latest if event.leading else None
-    return event.span or Span(path=latest.path if latest else event.key.id)
 
 
 def _page_hint(event: Event) -> str:

@@ -15,6 +15,7 @@ from catalog_gen.cli.check import check
 from catalog_gen.cli.exits import Exit
 from catalog_gen.cli.init import init
 from catalog_gen.cli.pull import pull
+from catalog_gen.cli.route import route
 from catalog_gen.cli.rules import rules
 from catalog_gen.cli.schema import schema
 from catalog_gen.cli.serve import serve
@@ -51,7 +52,7 @@ def catalog_gen(context: click.Context, config: Path, *, quiet: bool, verbose: b
     context.obj = Session(config=config, quiet=quiet, verbose=verbose)
 
 
-for command in (init, pull, build, check, serve, rules, schema):
+for command in (init, pull, build, check, serve, route, rules, schema):
     catalog_gen.add_command(command)
 
 

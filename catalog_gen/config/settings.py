@@ -117,12 +117,16 @@ class EventBridgeSource(_Section):
     """How many requests may be under way at once."""
 
     def selects(self, account: str, region: str, registry: str) -> bool:
-        """Whether this entry reads a registry of an account and region. Without a number or a role any account may be it."""
+        """Whether this entry reads a registry of an account and region."""
+        return self.reads(account, region) and self.registries.selects(registry)
+
+    def reads(self, account: str, region: str) -> bool:
+        """Whether this entry reads an account and region. Without a number or a role any account may be it."""
         role = _ROLE_ACCOUNT.match(self.role_arn or "")
         own = self.account or (role[1] if role else None)
         # AWS's own registries belong to no account and stand under a word instead of a number.
         same = own is None or own == account or not account.isdecimal()
-        return same and region in self.regions and self.registries.selects(registry)
+        return same and region in self.regions
 
 
 class Sources(_Section):
@@ -165,6 +169,50 @@ class Consumers(_Section):
     everything are observers without being named."""
 
 
+class SubscribeTemplate(_Section):
+    """A template of your own, in Jinja; docs/subscribe.md lists what it may use."""
+
+    title: str = Field(min_length=1)
+    """The title on the page. That of a built-in snippet replaces it; any other is added in front of them."""
+    file: str = Field(min_length=1)
+    """The template's file."""
+    language: str = ""
+    """The language of its colours, such as `yaml`, `typescript`, `python` or `hcl`."""
+
+
+class SubscribeRetry(_Section):
+    """How long EventBridge tries to deliver an event before it goes to the dead-letter queue."""
+
+    max_attempts: int = Field(default=185, ge=0, le=185)
+    """How often it tries again."""
+    max_age_seconds: int = Field(default=86_400, ge=60, le=86_400)
+    """For how many seconds."""
+
+
+class Subscribe(_Section):
+    """What event pages offer to deploy for receiving the event."""
+
+    target: Literal["lambda", "sqs"] = "lambda"
+    """What receives the event: a Lambda function that is there, or a new queue."""
+    bus: str = ""
+    """The name of the bus of every event, or the ARN of a Custom Event Bus, instead of the bus where the event was seen."""
+    retry: SubscribeRetry = SubscribeRetry()
+    """How long EventBridge tries to deliver an event."""
+    templates: tuple[SubscribeTemplate, ...] = ()
+    """Templates of your own."""
+    only: bool = False
+    """Whether only your own templates are shown."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        titles = [template.title for template in self.templates]
+        if len({*titles}) < len(titles):
+            raise PydanticCustomError("subscribe", "Each of `templates` needs a `title` of its own")
+        if self.only and not titles:
+            raise PydanticCustomError("subscribe", "With `only`, name at least one of `templates`")
+        return self
+
+
 class Settings(_Section):
     """The whole of catalog.yaml."""
 
@@ -188,6 +236,8 @@ class Settings(_Section):
     """Where discovered facts come from."""
     consumers: Consumers = Consumers()
     """How the targets of rules become services."""
+    subscribe: Subscribe = Subscribe()
+    """What event pages offer to deploy for receiving the event."""
     rules: dict[str, LevelName] = Field(
         default_factory=dict, json_schema_extra={"propertyNames": {"enum": [*sorted(RULES)]}}
     )

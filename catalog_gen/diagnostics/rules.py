@@ -229,6 +229,12 @@ _ROWS = (
         "A graph has too many nodes to be read as a drawing; the table holds all of it.",
         "Nothing has to be done.",
     ),
+    _row(
+        "template-broken",
+        Level.ERROR,
+        "A template that catalog.yaml names gives no text, so pages lack its snippet.",
+        "Mend the template at this line; docs/subscribe.md lists what it may use.",
+    ),
     # Sources
     _row(
         "source-unavailable",
@@ -272,6 +278,49 @@ _ROWS = (
         Level.INFO,
         "A discovered event has no hand-written page.",
         "Write a page that binds to the event.",
+    ),
+    # Consumption
+    _row(
+        "consumer-unrouted",
+        Level.WARN,
+        "A declared consumer gets nothing: no rule delivers the event to it.",
+        "Remove it from the page, deploy the rule, or say which targets are the service's.",
+    ),
+    _row(
+        "consumer-undeclared",
+        Level.WARN,
+        "A service receives an event and its page does not say so, so nobody reckons with it when the event changes.",
+        "Add the event to `receives` of the service's page, or delete the rule.",
+    ),
+    _row(
+        "event-orphan",
+        Level.INFO,
+        "Nobody receives the event; it may be sent for nothing.",
+        "Ask its producer whether it is still needed.",
+    ),
+    _row(
+        "pattern-invalid",
+        Level.WARN,
+        "A pattern cannot be read, so the catalog does not know what its rule receives.",
+        "Mend the pattern at the place that the message names.",
+    ),
+    _row(
+        "rule-dead",
+        Level.WARN,
+        "A rule matches no known event, so what stands behind it waits for nothing.",
+        "Delete the rule, or mend its pattern.",
+    ),
+    _row(
+        "rule-field-unknown",
+        Level.WARN,
+        "A rule asks for a field that no version of the schema declares, so it may never match again.",
+        "See whether the field was renamed, and mend the pattern.",
+    ),
+    _row(
+        "target-unassigned",
+        Level.INFO,
+        "A consumer was found and nobody knows whose it is.",
+        "Name the target on the page of its service, or add a naming rule under `consumers.services`.",
     ),
 )
 

@@ -7,11 +7,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from catalog_gen.evolve.model import Change, ChangeKind
+from catalog_gen.model.words import CODE, PATH, TEXT, Part, Words, say
 
-Part = tuple[str, str]
-"""What it is (``text``, ``code`` or ``path``), and the words."""
-
-TEXT, CODE, PATH = "text", "code", "path"
 _MAX_VALUE = 120
 _MAX_NAMES = 8
 _WHOLE = "the whole event"
@@ -19,11 +16,11 @@ _WHOLE = "the whole event"
 
 def describe_change(change: Change) -> str:
     """The change as one sentence without a full stop; paths and values stand between backticks."""
-    sentence = "".join(value if kind == TEXT else f"`{value}`" for kind, value in change_parts(change))
+    sentence = say(change_parts(change))
     return sentence[:1].upper() + sentence[1:]
 
 
-def change_parts(change: Change) -> tuple[Part, ...]:
+def change_parts(change: Change) -> Words:
     """The sentence as parts, each ``text``, ``code`` (a value) or ``path`` (the field's path). Joined, they are the sentence."""
     return tuple(part for part in _SENTENCES[change.kind](change) if part[1])
 

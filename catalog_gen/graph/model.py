@@ -29,6 +29,8 @@ class Edge:
     tail: int
     head: int
     label: str = ""
+    conditional: bool = False
+    """Whether only some of the messages take this way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

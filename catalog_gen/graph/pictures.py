@@ -208,12 +208,19 @@ def _compose(
     if len(ordered) > limit:
         return TooLarge(count=len(ordered), limit=limit)
     numbers = {place: number for number, place in enumerate(ordered)}
-    ends = sorted({(numbers[tail], numbers[head]) for tail, head in links})
+    relations = share_relations(catalog)
+    ends = {(numbers[tail], numbers[head]): _is_conditional(relations, key, tail, head) for tail, head in links}
     return Graph(
         key=key,
         nodes=tuple(_make_node(catalog, place, key) for place in ordered),
-        edges=tuple(Edge(tail=tail, head=head) for tail, head in ends),
+        edges=tuple(Edge(tail=tail, head=head, conditional=ends[tail, head]) for tail, head in sorted(ends)),
     )
+
+
+def _is_conditional(relations: nx.DiGraph[EntityKey], focus: EntityKey, tail: _Place, head: _Place) -> bool:
+    """Whether only some messages go from one box to the other; from a channel they are those that the picture is about."""
+    message = focus if tail.key.kind is Kind.CHANNEL else tail.key
+    return bool(relations.get_edge_data(message, head.key, default={}).get("conditional"))
 
 
 def _rank(catalog: Catalog, place: _Place) -> tuple[str, _Place]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import networkx as nx
 
 from catalog_gen.model.catalog import Catalog
+from catalog_gen.model.deliveries import Verdict
 from catalog_gen.model.entities import EntityKey, Relation
 
 _BY_CHANNEL = "by_channel"
@@ -20,7 +21,7 @@ def build_relations(catalog: Catalog) -> nx.DiGraph[EntityKey]:
 
     Every message and service of the catalog is a node, and so is every party that a relation names. Nodes carry ``known``
     (the catalog has the entity), edges carry ``channels``, the sorted keys of the channels that any relation between the
-    two names. A relation that only one side knows (``Event.producers`` or ``Service.sends``) gives the same edge.
+    two names, and ``conditional``, whether a route was found that only some messages take. A relation that only one side knows (``Event.producers`` or ``Service.sends``) gives the same edge.
     """
     graph: nx.DiGraph[EntityKey] = nx.DiGraph()
     for tail, head, relation in _directed_relations(catalog):
@@ -81,5 +82,10 @@ def _directed_relations(catalog: Catalog) -> Iterable[tuple[EntityKey, EntityKey
 
 
 def _add_relation(graph: nx.DiGraph[EntityKey], tail: EntityKey, head: EntityKey, relation: Relation) -> None:
-    present = graph.get_edge_data(tail, head, default={"channels": ()})
-    graph.add_edge(tail, head, channels=tuple(sorted({*present["channels"], *relation.channels})))
+    present = graph.get_edge_data(tail, head, default={"channels": (), "conditional": False})
+    graph.add_edge(
+        tail,
+        head,
+        channels=tuple(sorted({*present["channels"], *relation.channels})),
+        conditional=present["conditional"] or relation.selection == Verdict.SOMETIMES,
+    )

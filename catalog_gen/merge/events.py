@@ -13,7 +13,6 @@ from catalog_gen.merge.references import References
 from catalog_gen.merge.relations import Direction, Relations
 from catalog_gen.model.entities import EntityKey, Event, Kind
 from catalog_gen.model.origins import Fact, Origin
-from catalog_gen.model.registry import Sighting
 from catalog_gen.model.spans import Span
 from catalog_gen.sources.markdown.fields import EventPage
 
@@ -43,7 +42,7 @@ def merge_event(
         consumers=relations.of_message.get((Direction.RECEIVES, seed.key), ()),
         examples=tuple(example.text for example in seed.resource.examples) if seed.resource else (),
     )
-    return event, (*diagnostics, *problems, *differences, *_find_differing_sightings(seed))
+    return event, (*diagnostics, *problems, *differences)
 
 
 def _merge_common(seed: EventSeed, references: References, edit_root: str) -> tuple[Common, tuple[Diagnostic, ...]]:
@@ -110,21 +109,6 @@ def _address_facts(seed: EventSeed) -> tuple[Fact, ...]:
         place = str(seed.resource.page.document.span("eventbridge"))
         return (Fact(attribute="source and detail-type", origin=Origin.DOCUMENTED, place=place),)
     return ()
-
-
-def _find_differing_sightings(seed: EventSeed) -> tuple[Diagnostic, ...]:
-    leading = seed.fragments[0].sighting if seed.fragments else None
-    texts = {fragment.sighting.latest.text for fragment in seed.fragments if fragment.sighting.latest}
-    if leading is None or len(texts) < 2:
-        return ()
-    places = ", ".join(_place_of(fragment.sighting) for fragment in seed.fragments)
-    message = f"{seed.key} has different schemas in {places}; the history of {_place_of(leading)} is shown."
-    span = Span(path=leading.latest.path if leading.latest else "")
-    return (make_diagnostic("sighting-differs", message, span, "Compare the places on the event's page."),)
-
-
-def _place_of(sighting: Sighting) -> str:
-    return f"{sighting.account}/{sighting.region}/{sighting.registry}"
 
 
 def _sort_facts(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

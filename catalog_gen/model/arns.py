@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+STACK_TAG = "aws:cloudformation:stack-name"
+"""The tag that CloudFormation puts on what it makes (CloudFormation user guide, "Resource tag")."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arn:
@@ -83,7 +86,7 @@ def resource_name(arn: str) -> str:
     """The name by which people know a resource: of a function its name without alias, of a log group its path, and so on."""
     parts = parse_arn(arn)
     name = _NAMES.get(parts.service, _last_path)(parts.resource)
-    return name or parts.resource or arn
+    return name if name.strip(":/") else arn
 
 
 def is_bus(arn: str) -> bool:

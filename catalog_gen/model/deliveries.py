@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from catalog_gen.model.entities import EntityKey
+from catalog_gen.model.arns import resource_name
+from catalog_gen.model.entities import EntityKey, Kind
 from catalog_gen.model.routing import Rule, Target
+from catalog_gen.model.words import Words
 
 
 class Verdict(StrEnum):
@@ -57,8 +59,8 @@ class Delivery:
     rule: Rule
     target: Target
     verdict: Verdict
-    conditions: tuple[str, ...] = ()
-    """When it receives an event, each in words; all of them hold together. Empty for ``always``."""
+    conditions: tuple[Words, ...] = ()
+    """When it receives an event, each a sentence that follows “when”; all of them together. Empty for ``always``."""
     undeclared: tuple[str, ...] = ()
     """Paths that the pattern asks for and that no version of the schema declares."""
     role: Role = Role.CONSUMER
@@ -71,6 +73,11 @@ class Delivery:
     """Whether the event's own bus is not known, so that it is only assumed to pass here."""
     used: tuple[str, ...] = ()
     """The paths of the event that the pattern and the target's input use, sorted. The whole event is not listed."""
+
+    @property
+    def receiver(self) -> EntityKey:
+        """Whose the target is: its service, or else the resource under its own name."""
+        return self.party.service or EntityKey(kind=Kind.SERVICE, id=resource_name(self.target.arn))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +92,7 @@ class RuleReading:
     paths: tuple[str, ...] = ()
     """The paths of the event that its pattern asks for, sorted."""
     catch_all: bool = False
-    """Whether it takes whatever passes its bus."""
+    """Whether it asks for no source and no detail-type, and so takes whatever passes its bus."""
     foreign: bool = False
     """Whether it asks for events of AWS services or partners only, which the catalog need not know."""
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from catalog_gen.evolve.model import Fold
-from catalog_gen.render.changes import render_any_step
+from catalog_gen.render.changes import NO_VERSIONS, render_any_step
 from catalog_gen.render.event_page import list_related
 from catalog_gen.render.event_reading import EventItem, EventReading
 from catalog_gen.render.icons import KIND_TITLES
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, count_of, join, tag
-from catalog_gen.render.site import Here
+from catalog_gen.render.site import Here, name_of
 from catalog_gen.render.steps import merge_steps
 from catalog_gen.render.views import EntityView, Section
 
@@ -29,7 +29,7 @@ def view_changelog(item: EventItem, reading: EventReading, writer: Writer, here:
     return EntityView(
         kind=event.key.kind,
         kind_title=KIND_TITLES[event.key.kind][0],
-        name=here.site.cards[event.key].name,
+        name=name_of(event),
         sub_title="Changelog",
         sections=tuple(sections),
         related=list_related(event, here),
@@ -39,7 +39,7 @@ def view_changelog(item: EventItem, reading: EventReading, writer: Writer, here:
 def _render_entries(reading: EventReading, writer: Writer, here: Here) -> Markup:
     steps = merge_steps(reading)
     if not steps:
-        return tag("p", "No versions are known, so there is nothing to compare.", class_="quiet")
+        return tag("p", NO_VERSIONS, class_="quiet")
     entries = (render_any_step(step, reading, writer, here) for step in steps)
     note = tag("p", _FOLDED, class_="quiet") if any(isinstance(step, Fold) for step in steps) else EMPTY
     return join((note, tag("div", join(entries), class_="entries")))

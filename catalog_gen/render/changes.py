@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from catalog_gen.evolve.model import Change, ChangeKind, Entry, Fold
-from catalog_gen.evolve.words import CODE, PATH, change_parts
+from catalog_gen.evolve.words import change_parts
 from catalog_gen.model.entities import WrittenVersion
+from catalog_gen.model.words import CODE, PATH
 from catalog_gen.render.anchors import field_anchor
 from catalog_gen.render.event_reading import EventReading
 from catalog_gen.render.icons import version_label
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import EMPTY, Content, count_of, join, link, tag, time_of
+from catalog_gen.render.markup import EMPTY, Content, collapsible, count_of, join, link, tag, time_of
 from catalog_gen.render.site import Here
 from catalog_gen.render.steps import Step
 
@@ -53,13 +54,13 @@ def render_changes(entry: Entry, reading: EventReading, here: Here) -> Markup:
     if len(items) <= MAX_CHANGES:
         return shown
     rest = tag("ul", *items[MAX_CHANGES:], class_="changes")
-    return join(
-        (shown, tag("details", tag("summary", f"{len(items) - MAX_CHANGES} more changes"), rest, class_="more"))
-    )
+    return join((shown, collapsible(f"{len(items) - MAX_CHANGES} more changes", rest)))
 
 
+NO_VERSIONS = "No versions are known, so there is nothing to compare."
 _SAME = "Nothing that a reader would see: the schema says the same as before."
 _FIRST = "The oldest version that is known."
+_UNSAID = "Nobody has written about what changed, and there is no schema to compare."
 
 
 def render_any_step(step: Step, reading: EventReading, writer: Writer, here: Here) -> Markup:
@@ -85,6 +86,9 @@ def render_written(written: WrittenVersion, reading: EventReading, writer: Write
     """The entry of a version that people wrote about and the registry does not have."""
     summary = tag("p", written.summary) if written.summary else EMPTY
     body = join((summary, render_words(written, writer, here)))
+    if not body:
+        is_first = reading.versions[0].version == written.version
+        body = tag("p", _FIRST if is_first else _UNSAID, class_="quiet")
     return _frame_entry(written.version, written.changelog_date, body, reading, here)
 
 
@@ -117,7 +121,7 @@ def _render_fold(fold: Fold, reading: EventReading, here: Here) -> Markup:
     span = version_label(newest) if newest == oldest else f"{version_label(oldest)} to {version_label(newest)}"
     title = f"{count_of(len(fold.entries), 'version')} with the same fields: {span}"
     items = (_render_folded(entry, reading, here) for entry in fold.entries)
-    return tag("details", tag("summary", title), tag("ul", *items, class_="plain folded"), class_="fold")
+    return collapsible(title, tag("ul", *items, class_="plain folded"), class_="fold")
 
 
 def _render_folded(entry: Entry, reading: EventReading, here: Here) -> Markup:

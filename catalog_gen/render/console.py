@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from catalog_gen.model.registry import Sighting
+from catalog_gen.model.routing import Bus, BusKind, Rule
 
 # The console's host by the ARN's partition (AWS documentation, "Amazon Resource Names" and the consoles of the partitions).
 _HOSTS = {
@@ -16,7 +17,7 @@ _HOSTS = {
 
 def registry_url(sighting: Sighting) -> str:
     """The page of the sighting's registry in the AWS console."""
-    return f"{_events_home(sighting)}#/registries/{_segment(sighting.registry)}"
+    return f"{_events_home(sighting.region)}#/registries/{_segment(sighting.registry)}"
 
 
 def schema_url(sighting: Sighting) -> str:
@@ -24,16 +25,29 @@ def schema_url(sighting: Sighting) -> str:
     return f"{registry_url(sighting)}/schemas/{_segment(sighting.schema_name)}"
 
 
-def _events_home(sighting: Sighting) -> str:
-    region = _segment(sighting.region)
-    host = _HOSTS[partition_of(sighting)].format(region=region)
-    return f"https://{host}/events/home?region={region}"
+def bus_url(bus: Bus) -> str:
+    """The bus in the AWS console; empty for a product whose pages we do not know."""
+    if bus.kind is not BusKind.CLASSIC:
+        return ""
+    return f"{_events_home(bus.region)}#/eventbus/{_segment(bus.name)}"
 
 
-def partition_of(sighting: Sighting) -> str:
-    """The partition that the sighting's region belongs to."""
+def rule_url(bus: Bus, rule: Rule) -> str:
+    """The rule in the AWS console; empty for a product whose pages we do not know."""
+    home = bus_url(bus)
+    return f"{home}/rules/{_segment(rule.name)}" if home else ""
+
+
+def _events_home(region: str) -> str:
+    segment = _segment(region)
+    host = _HOSTS[partition_of(region)].format(region=segment)
+    return f"https://{host}/events/home?region={segment}"
+
+
+def partition_of(region: str) -> str:
+    """The partition that a region belongs to."""
     for prefix, partition in (("cn-", "aws-cn"), ("us-gov-", "aws-us-gov")):
-        if sighting.region.startswith(prefix):
+        if region.startswith(prefix):
             return partition
     return "aws"
 

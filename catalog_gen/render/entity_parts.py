@@ -8,10 +8,21 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from catalog_gen.model.entities import Contact, Deprecation, Entity, EntityKey, Event, Owner, Prose, WrittenVersion
-from catalog_gen.model.registry import Sighting
 from catalog_gen.render.icons import badge, origin_badge, version_label
 from catalog_gen.render.markdown import Rendered, Writer
-from catalog_gen.render.markup import EMPTY, Content, break_name, join, link_out, row, short_list, table, tag, time_of
+from catalog_gen.render.markup import (
+    EMPTY,
+    Content,
+    break_name,
+    collapsible,
+    join,
+    link_out,
+    row,
+    short_list,
+    table,
+    tag,
+    time_of,
+)
 from catalog_gen.render.site import Here
 from catalog_gen.render.views import Banner, Related, Section
 from catalog_gen.render.views import Content as ContentLine
@@ -19,6 +30,8 @@ from catalog_gen.render.views import Content as ContentLine
 _CONTACT_WORDS = {Contact.EMAIL: "E-mail", Contact.SLACK: "Slack", Contact.TEAMS: "Teams"}
 ABOUT = "about"
 _NAMED_CONSUMERS = 6
+_LONG_ID = 24
+"""Characters that fit into one column of the facts."""
 
 
 def render_summary(entity: Entity, writer: Writer, here: Here) -> Markup:
@@ -147,26 +160,6 @@ def make_origins_section(entity: Entity) -> tuple[Section, ...]:
     return (Section(id="origins", title="Where this comes from", body=body),)
 
 
-def make_places_section(sightings: Sequence[Sighting]) -> tuple[Section, ...]:
-    """Every place where an event was found, where there are several."""
-    if len(sightings) < 2:
-        return ()
-    heads = ("Registry", "Account and region", "Schema", "Versions", "Last pulled")
-    rows = (
-        row(
-            ("Registry", _registry_name(sighting)),
-            ("Account and region", f"{sighting.account} · {sighting.region}"),
-            ("Schema", tag("code", sighting.schema_name, class_="place")),
-            ("Versions", _version_range(sighting)),
-            ("Last pulled", time_of(sighting.pulled_at) or "—"),
-        )
-        for sighting in sightings
-    )
-    note = tag("p", "The first one leads: its history is the event's history.", class_="quiet")
-    body = join((note, table(heads, rows, label="Places")))
-    return (Section(id="places", title="Found in", body=body, note=str(len(sightings))),)
-
-
 def make_written_sections(entity: Entity, writer: Writer, here: Here) -> tuple[Section, ...]:
     """Earlier versions and changelog of what has no pages for its versions: services, domains, channels."""
     entries = [*_unversioned(entity, writer, here)]
@@ -184,11 +177,9 @@ def _render_written(version: WrittenVersion, writer: Writer, here: Here) -> Mark
     texts = [prose for prose in (version.changelog, version.page) if prose]
     if not texts and not version.summary:
         return EMPTY
-    title = tag("summary", version_label(version.version), " ", time_of(version.changelog_date))
+    title = join((version_label(version.version), " ", time_of(version.changelog_date)))
     body = [tag("div", writer.render(prose, anchors=False).at(here), class_="prose") for prose in texts]
-    return tag(
-        "details", title, tag("p", version.summary) if version.summary else EMPTY, *body, class_="more", open=True
-    )
+    return collapsible(title, tag("p", version.summary) if version.summary else EMPTY, *body, start_open=True)
 
 
 def relate(title: str, keys: Sequence[EntityKey], here: Here) -> tuple[Related, ...]:
@@ -206,17 +197,9 @@ def fact(label: str, value: Content | None, *, copy: bool = False) -> tuple[tupl
     """A line of the table of facts; none where there is no value. ``copy`` makes it an identifier that can be copied."""
     if value is None or value == "":
         return ()
-    shown = tag("code", break_name(str(value)), class_="id", data_copy=True) if copy else join((value,))
-    return ((label, shown),)
+    return ((label, _identifier(str(value)) if copy else join((value,))),)
 
 
-def _registry_name(sighting: Sighting) -> Markup:
-    note = f" {sighting.environment}" if sighting.environment else ""
-    return join((sighting.registry, tag("span", note, class_="quiet") if note else EMPTY))
-
-
-def _version_range(sighting: Sighting) -> str:
-    if not sighting.versions:
-        return "—"
-    first, last = sighting.versions[0].version, sighting.versions[-1].version
-    return version_label(first) if first == last else f"{version_label(first)} to {version_label(last)}"
+def _identifier(text: str) -> Markup:
+    # A long one gets the room of two columns, so that it stays on one line where it can.
+    return tag("code", break_name(text), class_=f"id{' long' if len(text) > _LONG_ID else ''}", data_copy=True)

@@ -14,6 +14,7 @@ from catalog_gen.render.frame import build_frame, entity_crumbs
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.search_index import SearchRecord, make_record
 from catalog_gen.render.site import Here, Page, Site
+from catalog_gen.render.subscribe import find_template_faults
 from catalog_gen.render.texts import collect_findings
 from catalog_gen.render.urls import LATEST
 from catalog_gen.render.usage import draw_file
@@ -38,7 +39,11 @@ def render_event(item: EventItem, site: Site, writer: Writer) -> EventFiles:
     return EventFiles(
         pages=tuple(_render_files(item, reading, site, writer)),
         record=make_record(site, item.event.key, _field_names(reading)),
-        diagnostics=(*reading.diagnostics, *collect_findings(item.event, writer)),
+        diagnostics=(
+            *reading.diagnostics,
+            *collect_findings(item.event, writer),
+            *find_template_faults(item, site),
+        ),
     )
 
 
@@ -62,7 +67,7 @@ def _render_files(item: EventItem, reading: EventReading, site: Site, writer: Wr
 
 def _render_page(here: Here, item: EventItem, view: EntityView, *, inner: bool) -> Page:
     key = item.event.key
-    title = f"{view.name} {view.sub_title}".strip()
+    title = f"{here.site.cards[key].name} {view.sub_title}".strip()
     crumbs = entity_crumbs(here, key, inner=inner)
     frame = build_frame(here, view.sub_title if inner else title, item.event.summary, crumbs, head_title=title)
     return Page(path=here.path, content=render_template("entity.html", frame=frame, view=view))

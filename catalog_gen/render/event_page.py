@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from catalog_gen.model.entities import EntityKey, Event, Relation
 from catalog_gen.model.registry import Sighting
-from catalog_gen.render.changes import render_any_step
+from catalog_gen.render.changes import NO_VERSIONS, render_any_step
 from catalog_gen.render.console import registry_url, schema_url
 from catalog_gen.render.entity_parts import (
     edit_action,
@@ -17,7 +17,6 @@ from catalog_gen.render.entity_parts import (
     list_banners,
     make_links_section,
     make_origins_section,
-    make_places_section,
     make_text_section,
     relate,
     render_owners,
@@ -28,8 +27,10 @@ from catalog_gen.render.event_schema import make_example_section, make_schema_se
 from catalog_gen.render.icons import KIND_TITLES, version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import join, link, tag, time_of
-from catalog_gen.render.site import Here
+from catalog_gen.render.places import make_places_section
+from catalog_gen.render.site import Here, name_of
 from catalog_gen.render.steps import merge_steps, take_latest
+from catalog_gen.render.subscribe import make_subscribe_section
 from catalog_gen.render.urls import LATEST
 from catalog_gen.render.usage import render_over, render_picture, render_usage
 from catalog_gen.render.version_table import make_versions_section
@@ -44,21 +45,22 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
     return EntityView(
         kind=event.key.kind,
         kind_title=KIND_TITLES[event.key.kind][0],
-        name=here.site.cards[event.key].name,
+        name=name_of(event),
         version=version_label(event.version) if event.version else "",
         badges=list_badges(event),
         summary=render_summary(event, writer, here),
         banners=list_banners(event, writer, here),
         facts=list_facts(item, here),
-        actions=(*list_console_links(event.leading), *_download_action(reading, here), *edit_action(event)),
+        actions=(*_download_action(reading, here), *list_console_links(event.leading), *edit_action(event)),
         sections=(
             _make_usage_section(item, here),
             *make_text_section(event.body, event.name, writer, here),
             *(make_schema_section(reading, latest, writer, here) if latest else ()),
             *(make_example_section(event, latest) if latest else ()),
+            *make_subscribe_section(item, here),
             *make_versions_section(reading, here),
-            *_make_changelog_section(reading, writer, here),
-            *make_places_section(event.sightings),
+            _make_changelog_section(reading, writer, here),
+            *make_places_section(reading),
             *make_links_section(event),
             *make_origins_section(event),
         ),
@@ -82,7 +84,7 @@ def list_facts(item: EventItem, here: Here) -> tuple[tuple[str, Markup], ...]:
 
 
 def _list_registry_facts(sighting: Sighting) -> tuple[tuple[str, Markup], ...]:
-    where = f"{sighting.account} · {sighting.region}"
+    where = join((sighting.account, " · ", tag("span", sighting.region, class_="whole")))
     return (
         *fact("Schema", sighting.schema_name, copy=True),
         *fact("Registry", sighting.registry),
@@ -132,7 +134,7 @@ def _parties(relations: Sequence[Relation]) -> tuple[EntityKey, ...]:
 
 def _make_usage_section(item: EventItem, here: Here) -> Section:
     event = item.event
-    body = join((render_picture(item.picture, event.key, here), render_usage(event, here)))
+    body = join((render_picture(item.picture, event.key, here), render_usage(event, item.deliveries, here)))
     contents = (
         Content(id="producers", title=f"Producers {len(event.producers)}", level=3),
         Content(id="consumers", title=f"Consumers {len(event.consumers)}", level=3),
@@ -140,15 +142,14 @@ def _make_usage_section(item: EventItem, here: Here) -> Section:
     return Section(id="usage", title="How it is used", body=body, contents=contents)
 
 
-def _make_changelog_section(reading: EventReading, writer: Writer, here: Here) -> tuple[Section, ...]:
+_ONLY_WORDS = "People wrote about what changed; see the whole changelog."
+
+
+def _make_changelog_section(reading: EventReading, writer: Writer, here: Here) -> Section:
     steps = take_latest(merge_steps(reading), _RECENT_STEPS)
     changelog = here.site.addresses.changelog_of(reading.key)
     whole = link(here.url(changelog), "Whole changelog", class_="button small")
     entries = [render_any_step(step, reading, writer, here) for step in steps]
-    if not entries:
-        if not reading.event.changelog:
-            return ()
-        entries = [tag("p", "People wrote about what changed; see the whole changelog.", class_="quiet")]
-    return (
-        Section(id="changelog", title="Last changes", body=tag("div", *entries, class_="entries"), actions=(whole,)),
-    )
+    words = _ONLY_WORDS if reading.event.changelog else NO_VERSIONS
+    body = tag("div", *entries, class_="entries") if entries else tag("p", words, class_="quiet")
+    return Section(id="changelog", title="Last changes", body=body, actions=(whole,))

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.evolve.drift import Drift, compare_places
 from catalog_gen.evolve.history import build_history
 from catalog_gen.evolve.model import Entry, History
+from catalog_gen.model.deliveries import Delivery
 from catalog_gen.model.entities import EntityKey, Event, Owner, WrittenVersion
-from catalog_gen.model.registry import SchemaFormat, SchemaVersion
+from catalog_gen.model.registry import SchemaFormat, SchemaVersion, Sighting
+from catalog_gen.model.spans import Span
 from catalog_gen.render.urls import list_versions
 from catalog_gen.render.usage import Picture
 from catalog_gen.schema.conversion import convert_to_json_schema
@@ -29,6 +33,10 @@ class EventItem:
     picture: Picture = None
     owners: tuple[Owner, ...] = ()
     """Those of the event's owners that have a page, for the ways to reach them."""
+    deliveries: tuple[Delivery, ...] = ()
+    """Who really receives it, as far as rules were pulled."""
+    bus: str = ""
+    """The name or the ARN of the bus to subscribe on; empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +66,8 @@ class EventReading:
     versions: tuple[VersionReading, ...]
     history: History
     diagnostics: tuple[Diagnostic, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    """How the schemas of other places differ from those of the leading one."""
 
     @property
     def key(self) -> EntityKey:
@@ -84,7 +94,33 @@ def read_event(event: Event) -> EventReading:
     history = build_history(documents)
     found = (_place_findings(schema, diagnostics) for schema, _, diagnostics in reversed(read))
     versions = _combine(event, documents, history)
-    return EventReading(event=event, versions=versions, history=history, diagnostics=_distinct(found))
+    drifts = compare_places(documents, [(sighting, _read_latest(sighting)) for sighting in event.sightings[1:]])
+    return EventReading(
+        event=event,
+        versions=versions,
+        history=history,
+        diagnostics=(*_distinct(found), *(_report_drift(event, drift) for drift in drifts if drift.differs)),
+        drifts=drifts,
+    )
+
+
+def _read_latest(sighting: Sighting) -> tuple[SchemaVersion, Document | None] | None:
+    latest = sighting.latest
+    return (latest, read_document(latest.text, latest.format, latest.path)[0]) if latest else None
+
+
+def _report_drift(event: Event, drift: Drift) -> Diagnostic:
+    leading, other = event.sightings[0], drift.sighting
+    message = f"{event.key} is not the same in {name_place(other)} as in {name_place(leading)}, which leads."
+    span = Span(path=other.latest.path if other.latest else "")
+    return make_diagnostic(
+        "sighting-differs", message, span, "The section “Found in” of its page lists the differences."
+    )
+
+
+def name_place(sighting: Sighting) -> str:
+    """A place in words: its environment, or its account and region, and the registry."""
+    return f"{sighting.environment or f'{sighting.account} {sighting.region}'} ({sighting.registry})"
 
 
 def _combine(

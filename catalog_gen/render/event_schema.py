@@ -1,5 +1,4 @@
-# The schema sections of a message's page and of its versions' pages: rows, downloads, an example, and how to ask for the
-# event in a rule.
+# The schema sections of a message's page and of its versions' pages: rows, downloads, and an example.
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from markupsafe import Markup
 from catalog_gen.model.entities import Event, Prose
 from catalog_gen.model.registry import SchemaFormat, SchemaVersion
 from catalog_gen.render.event_reading import EventReading, VersionReading
-from catalog_gen.render.highlight import highlight_code, show_json
+from catalog_gen.render.highlight import code_block, highlight_code, show_json
 from catalog_gen.render.icons import version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, count_of, join, link, tag
@@ -50,14 +49,11 @@ def make_schema_section(
 
 
 def make_example_section(event: Event, version: VersionReading) -> tuple[Section, ...]:
-    """Payloads that people wrote, one that the schema gives, and the pattern of a rule that receives the event."""
+    """Payloads that people wrote, and one that the schema gives."""
     blocks = [_written_example(example) for example in event.examples]
     if version.document is not None:
         title = "Made from the schema" if blocks else "A payload that fits the schema"
-        blocks.append(_block(title, show_json(make_example(version.document, _identity(event)))))
-    if event.address:
-        pattern = {"source": [event.address.source], "detail-type": [event.address.detail_type]}
-        blocks.append(_block("The pattern of a rule that receives it", show_json(pattern)))
+        blocks.append(code_block(title, show_json(make_example(version.document, _identity(event))), "json"))
     return (Section(id="example", title="Example", body=join(blocks)),) if blocks else ()
 
 
@@ -103,11 +99,7 @@ def _written_example(example: Prose) -> Markup:
     except (ValueError, RecursionError):
         # Shown as written: an example is for people, and a reading error would be of no use to them.
         text = example.markdown
-    return _block(name, text)
-
-
-def _block(title: str, text: str) -> Markup:
-    return tag("figure", tag("figcaption", title), highlight_code(text, "json"), class_="example")
+    return code_block(name, text, "json")
 
 
 def _identity(event: Event) -> dict[str, str]:

@@ -10,7 +10,8 @@ from catalog_gen.render.icons import KIND_TITLES
 from catalog_gen.render.site import Here, Site
 from catalog_gen.render.views import Crumb, Frame, Place
 
-_MAX_TITLE = 120
+# A name of the longest kind and what the page says about it, such as its version.
+_MAX_TITLE = 180
 # The order of the sidebar and of the home page: what readers look for first.
 SECTION_ORDER = (
     Kind.DOMAIN,
@@ -71,7 +72,7 @@ def shown_kinds(site: Site) -> tuple[Kind, ...]:
 
 
 def _list_places(here: Here) -> list[Place]:
-    return [
+    places = [
         Place(
             title=KIND_TITLES[kind][1],
             url=here.url(urls.table_of(kind)),
@@ -81,3 +82,8 @@ def _list_places(here: Here) -> list[Place]:
         )
         for kind in shown_kinds(here.site)
     ]
+    buses = here.site.addresses.buses
+    if buses:
+        url, current = here.url(urls.BUSES), here.path.startswith("buses/")
+        places.append(Place(title="Buses", url=url, icon="bus", count=len(buses), current=current))
+    return places

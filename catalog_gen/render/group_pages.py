@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from catalog_gen.model.deliveries import Delivery
 from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Kind, Owner, Relation, Service
+from catalog_gen.model.routing import Bus
 from catalog_gen.render.entity_parts import (
     edit_action,
     fact,
@@ -24,8 +26,9 @@ from catalog_gen.render.entity_parts import (
 )
 from catalog_gen.render.icons import KIND_TITLES, badge, name_messages, version_label
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import EMPTY, join, row, table, tag
-from catalog_gen.render.site import Card, Here
+from catalog_gen.render.markup import EMPTY, join, link, row, short_list, table, tag
+from catalog_gen.render.receptions import pair_messages, render_receptions
+from catalog_gen.render.site import Card, Here, name_of
 from catalog_gen.render.usage import Picture, Role, render_picture, render_relations
 from catalog_gen.render.views import EntityView, Related, Section
 
@@ -39,6 +42,10 @@ class GroupItem:
     entity: Entity
     picture: Picture = None
     owners: tuple[Owner, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    """What a service really receives, as far as rules were pulled."""
+    buses: tuple[Bus, ...] = ()
+    """The buses that a channel is."""
 
 
 def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
@@ -50,7 +57,7 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
     return EntityView(
         kind=kind,
         kind_title=KIND_TITLES[kind][0],
-        name=here.site.cards[entity.key].name,
+        name=name_of(entity),
         version=version_label(entity.version) if entity.version else "",
         badges=(*_own_badges(entity), *list_badges(entity)),
         summary=render_summary(entity, writer, here),
@@ -72,21 +79,23 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
 def _parts_of(item: GroupItem, here: Here) -> tuple[Facts, tuple[Section, ...]]:
     entity = item.entity
     if isinstance(entity, Service):
-        return _service_parts(entity, here)
+        return _service_parts(entity, item.deliveries, here)
     if isinstance(entity, Domain):
         return _domain_parts(entity, here)
     if isinstance(entity, Channel):
-        return _channel_parts(entity, here)
+        return _channel_parts(entity, item.buses, here)
     if isinstance(entity, Owner):
         return _owner_parts(entity, here)
     raise TypeError(f"{entity.key} is no service, domain, channel or owner")
 
 
-def _service_parts(service: Service, here: Here) -> tuple[Facts, tuple[Section, ...]]:
+def _service_parts(service: Service, deliveries: Sequence[Delivery], here: Here) -> tuple[Facts, tuple[Section, ...]]:
     sends = render_relations(service.sends, Role(title="Sent messages", party=_name_one(service.sends)), here)
-    receives = render_relations(
-        service.receives, Role(title="Received messages", party=_name_one(service.receives)), here
-    )
+    party = _name_one(service.receives)
+    if deliveries:
+        receives = render_receptions(pair_messages(service, deliveries), party, here, label="Received messages")
+    else:
+        receives = render_relations(service.receives, Role(title="Received messages", party=party), here)
     sections = (
         Section(id="sends", title="Sends", body=sends, note=str(len(service.sends))),
         Section(id="receives", title="Receives", body=receives, note=str(len(service.receives))),
@@ -108,13 +117,21 @@ def _domain_parts(domain: Domain, here: Here) -> tuple[Facts, tuple[Section, ...
     return facts, sections
 
 
-def _channel_parts(channel: Channel, here: Here) -> tuple[Facts, tuple[Section, ...]]:
+def _channel_parts(channel: Channel, buses: Sequence[Bus], here: Here) -> tuple[Facts, tuple[Section, ...]]:
     facts = (
+        *fact(
+            "Buses" if len(buses) > 1 else "Bus", join((_link_bus(bus, here) for bus in buses), ", ") if buses else None
+        ),
         *fact("Address", channel.address, copy=True),
         *fact("Protocols", ", ".join(channel.protocols)),
         *fact("Delivery", channel.delivery_guarantee),
     )
     return facts, _list_section("messages", name_messages(channel.events)[1], channel.events, here)
+
+
+def _link_bus(bus: Bus, here: Here) -> Markup:
+    where = f" {bus.account} · {bus.region}"
+    return join((link(here.url(here.site.addresses.buses[bus.arn]), bus.name), tag("span", where, class_="quiet")))
 
 
 def _owner_parts(owner: Owner, here: Here) -> tuple[Facts, tuple[Section, ...]]:
@@ -156,6 +173,8 @@ def _list_section(id_: str, title: str, keys: Sequence[EntityKey], here: Here) -
     cards = [here.site.cards.get(key) for key in keys]
     # A column that says nothing about anything is left out.
     columns = tuple(column for column in _COLUMNS if any(card and column[1](card) for card in cards))
+    if not columns:
+        return (Section(id=id_, title=title, body=short_list(map(here.link, keys)), note=str(len(keys))),)
     heads = ("Name", *(label for label, _ in columns))
     rows = (_card_row(key, card, columns, here) for key, card in zip(keys, cards, strict=True))
     return (Section(id=id_, title=title, body=table(heads, rows, label=title), note=str(len(keys))),)

@@ -33,15 +33,7 @@ def view_home(
         text=tag("div", writer.render(home, title=site.title, top=2).at(here), class_="prose")
         if home and home.markdown.strip()
         else EMPTY,
-        tiles=tuple(
-            Tile(
-                title=KIND_TITLES[kind][0 if site.counts.get(kind) == 1 else 1],
-                url=here.url(urls.table_of(kind)),
-                icon=str(kind),
-                count=site.counts.get(kind, 0),
-            )
-            for kind in shown_kinds(site)
-        ),
+        tiles=list_tiles(here),
         recent=tuple(_render_recent(event, here) for event in _list_recent(catalog)),
         attention=tuple(_list_attention(catalog, diagnostics, here)),
         domains=tuple(_render_domain(catalog, here)),
@@ -49,11 +41,26 @@ def view_home(
     )
 
 
+def list_tiles(here: Here) -> tuple[Tile, ...]:
+    """How much there is of each kind, with the way to it."""
+    counts = here.site.counts
+    return tuple(
+        Tile(
+            title=KIND_TITLES[kind][0 if counts.get(kind) == 1 else 1],
+            url=here.url(urls.table_of(kind)),
+            icon=str(kind),
+            count=counts.get(kind, 0),
+        )
+        for kind in shown_kinds(here.site)
+    )
+
+
 def render_reading(reading: RegistryReading) -> Markup:
     """A registry with the time when it was last read."""
     when = time_of(reading.pulled_at) or "never"
     label = f" {reading.environment}" if reading.environment else ""
-    where = tag("span", f"{reading.account} · {reading.region}{label}", class_="quiet")
+    region = tag("span", reading.region, class_="whole")
+    where = tag("span", f"{reading.account} · ", region, label, class_="quiet")
     counts = f"{count_of(reading.schemas, 'schema')}, {count_of(reading.versions, 'version')}, read "
     return join((tag("strong", reading.registry), " ", where, tag("span", counts, when, class_="registry-counts")))
 

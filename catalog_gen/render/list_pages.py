@@ -13,7 +13,7 @@ from catalog_gen.diagnostics.rules import RULES
 from catalog_gen.model.catalog import RegistryReading
 from catalog_gen.model.entities import Kind
 from catalog_gen.render.icons import KIND_TITLES, badge
-from catalog_gen.render.markup import EMPTY, count_of, join, row, short_list, table, tag, time_of
+from catalog_gen.render.markup import EMPTY, count_of, join, row, short_list, table, tag, time_of, with_code
 from catalog_gen.render.site import Card, Here
 from catalog_gen.render.views import Group, ListView
 
@@ -49,16 +49,8 @@ def _group_findings(rule: str, diagnostics: Sequence[Diagnostic]) -> Group:
 
 def _render_finding(found: Diagnostic) -> Markup:
     pointer = tag("code", found.span.pointer, class_="place") if found.span.pointer else EMPTY
-    hint = tag("p", _with_code(found.hint), class_="hint") if found.hint else EMPTY
-    return join((tag("code", str(found.span), class_="place"), " ", pointer, tag("p", _with_code(found.message)), hint))
-
-
-def _with_code(text: str) -> Markup:
-    """A sentence whose parts between backticks are code."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return join((text,))
-    return join(tag("code", part, class_="value") if index % 2 else part for index, part in enumerate(parts))
+    hint = tag("p", with_code(found.hint), class_="hint") if found.hint else EMPTY
+    return join((tag("code", str(found.span), class_="place"), " ", pointer, tag("p", with_code(found.message)), hint))
 
 
 def view_sources(readings: Sequence[RegistryReading]) -> ListView:

@@ -19,6 +19,7 @@ _LONG_WORD = 24
 # Elements without content; the slash that HTML ignores closes those of SVG.
 _VOID = frozenset(("br", "input", "path", "rect", "wbr"))
 _WORD_ENDS = re.compile(r"(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])")
+_BLANKS = re.compile(r"(\s+)")
 SHORT_LIST = 8
 """How many entries of a long list are shown before the reader asks for more."""
 
@@ -68,8 +69,15 @@ def break_name(name: str) -> Markup:
     """A name that may continue on the next line between its words: after signs, where camelCase begins one, and where a
     word would be too long for a narrow column.
     """
+    # Blanks break by themselves; the pieces between them are what needs help.
+    return join(piece if piece.isspace() else _break_piece(piece) for piece in _BLANKS.split(name))
+
+
+def _break_piece(piece: str) -> Markup:
     words = (
-        word[start : start + _LONG_WORD] for word in _WORD_ENDS.split(name) for start in range(0, len(word), _LONG_WORD)
+        word[start : start + _LONG_WORD]
+        for word in _WORD_ENDS.split(piece)
+        for start in range(0, len(word), _LONG_WORD)
     )
     return join(words, tag("wbr"))
 
@@ -86,14 +94,38 @@ def count_of(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def with_code(text: str) -> Markup:
+    """A sentence whose parts between backticks are code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return join((text,))
+    return join(tag("code", part, class_="value") if index % 2 else part for index, part in enumerate(parts))
+
+
+def collapsible(title: Content, *body: Content, class_: str = "more", start_open: bool = False) -> Markup:
+    """A part of a page that opens and closes without a script.
+
+    Args:
+        title: what always shows; it says what is inside.
+        body: what opens.
+        class_: how it looks: ``more`` for the rest of something, ``fold`` for a step of a history.
+        start_open: whether a reader finds it open.
+    """
+    return tag("details", tag("summary", title), *body, class_=class_, open=start_open)
+
+
+def definition_list(pairs: Iterable[tuple[Content, Content]], *, class_: str = "facts") -> Markup:
+    """Short facts with their names, in as many columns as fit: the names above, the values below. Empty without any."""
+    lines = tuple(tag("div", tag("dt", label), tag("dd", value)) for label, value in pairs)
+    return tag("dl", *lines, class_=class_) if lines else EMPTY
+
+
 def short_list(items: Iterable[Markup], *, shown: int = SHORT_LIST, class_: str = "plain") -> Markup:
     """A list whose tail, if it is long, unfolds on demand."""
     every = tuple(tag("li", item) for item in items)
     if len(every) <= shown + 1:
         return tag("ul", *every, class_=class_)
-    rest = tag(
-        "details", tag("summary", f"Show all {len(every)}"), tag("ul", *every[shown:], class_=class_), class_="more"
-    )
+    rest = collapsible(f"Show all {len(every)}", tag("ul", *every[shown:], class_=class_))
     return join((tag("ul", *every[:shown], class_=class_), rest))
 
 
@@ -113,7 +145,7 @@ def table(
     if first == len(every):
         return whole
     rest = tag("table", head, tag("tbody", *every[first:]), class_=class_, aria_label=f"{label}, continued")
-    return join((whole, tag("details", tag("summary", f"Show all {len(every)}"), rest, class_="more")))
+    return join((whole, collapsible(f"Show all {len(every)}", rest)))
 
 
 def row(*cells: tuple[str, Content], **attributes: Attribute) -> Markup:

@@ -13,28 +13,39 @@ from catalog_gen.graph.layout import draw_graphs
 from catalog_gen.graph.pictures import make_pictures
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Entity, EntityKey, Event, Owner, Prose
+from catalog_gen.model.spans import Span
 from catalog_gen.render import urls
+from catalog_gen.render.bus_files import render_bus
+from catalog_gen.render.bus_items import index_buses, list_bus_items
+from catalog_gen.render.bus_page import view_buses
 from catalog_gen.render.environment import read_assets, render_template
 from catalog_gen.render.event_files import render_event
 from catalog_gen.render.event_reading import EventItem
 from catalog_gen.render.frame import SECTION_ORDER, build_frame, entity_crumbs, shown_kinds
 from catalog_gen.render.group_pages import GroupItem, view_group
-from catalog_gen.render.home_page import view_home
+from catalog_gen.render.home_page import list_tiles, view_home
 from catalog_gen.render.list_pages import view_findings, view_index, view_sources
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.search_index import SearchRecord, make_record, write_navigation, write_search_index
 from catalog_gen.render.site import Here, Page, Site, build_site
+from catalog_gen.render.subscription import choose_bus
 from catalog_gen.render.table_pages import view_table
 from catalog_gen.render.texts import collect_findings
 from catalog_gen.render.usage import Picture, draw_file
 from catalog_gen.render.views import ListView
+from catalog_gen.sources.snippets import SnippetTemplate
 
 
 class SitePlan:
     """The files of a site. Iterate once; what was found on the way is complete when the last file was taken."""
 
     def __init__(
-        self, catalog: Catalog, settings: Settings, diagnostics: Sequence[Diagnostic] = (), home: Prose | None = None
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        diagnostics: Sequence[Diagnostic] = (),
+        home: Prose | None = None,
+        templates: tuple[SnippetTemplate, ...] = (),
     ) -> None:
         """Lays out addresses and pictures; no page is made yet."""
         self._catalog = catalog
@@ -43,9 +54,12 @@ class SitePlan:
         self._before = tuple(diagnostics)
         self._records: list[SearchRecord] = []
         addresses, collisions = urls.plan_addresses(catalog)
-        self.site: Site = build_site(catalog, settings, addresses)
+        self.site: Site = build_site(catalog, settings, addresses, templates)
         self.pictures, problems = _draw(catalog)
         self._found: list[Diagnostic] = [*collisions, *problems]
+        self._buses = tuple(list_bus_items(catalog))
+        self._buses_of = index_buses(self._buses)
+        self._broken: set[Span] = set()
         self._writer = Writer(self.site)
 
     @property
@@ -57,6 +71,7 @@ class SitePlan:
         """The files, each once."""
         yield from self._render_events()
         yield from self._render_groups()
+        yield from self._render_buses()
         yield from self._render_gathered()
         yield write_navigation(self.site)
         yield write_search_index(self._records)
@@ -66,12 +81,27 @@ class SitePlan:
         for event in self._catalog.events.values():
             files = render_event(self.make_item(event), self.site, self._writer)
             self._records.append(files.record)
-            self._found += files.diagnostics
+            self._add_found(files.diagnostics)
             yield from files.pages
+
+    def _add_found(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """A broken template is broken for every event, and the first one is enough to mend it."""
+        for found in diagnostics:
+            if found.rule == "template-broken":
+                if found.span in self._broken:
+                    continue
+                self._broken.add(found.span)
+            self._found.append(found)
 
     def make_item(self, event: Event) -> EventItem:
         """What the pages of one message need."""
-        return EventItem(event=event, picture=self.pictures.get(event.key), owners=self._owners_of(event))
+        return EventItem(
+            event=event,
+            picture=self.pictures.get(event.key),
+            owners=self._owners_of(event),
+            deliveries=self._catalog.routing.by_event.get(event.key, ()),
+            bus=choose_bus(event, self._catalog.channels, self._settings.subscribe),
+        )
 
     def _render_groups(self) -> Iterator[Page]:
         groups = (self._catalog.services, self._catalog.domains, self._catalog.channels, self._catalog.owners)
@@ -83,12 +113,24 @@ class SitePlan:
     def _render_group(self, entity: Entity) -> Iterator[Page]:
         here = self._here(self.site.addresses.page_of(entity.key))
         picture = self.pictures.get(entity.key)
-        view = view_group(GroupItem(entity=entity, picture=picture, owners=self._owners_of(entity)), self._writer, here)
-        frame = build_frame(here, view.name, entity.summary, entity_crumbs(here, entity.key))
+        item = GroupItem(
+            entity=entity,
+            picture=picture,
+            owners=self._owners_of(entity),
+            deliveries=self._catalog.routing.by_service.get(entity.key, ()),
+            buses=self._buses_of.get(entity.key, ()),
+        )
+        view = view_group(item, self._writer, here)
+        name = self.site.cards[entity.key].name
+        frame = build_frame(here, name, entity.summary, entity_crumbs(here, entity.key))
         yield Page(path=here.path, content=render_template("entity.html", frame=frame, view=view))
         graph = self._here(self.site.addresses.graph_of(entity.key))
         if content := draw_file(picture, entity.key, graph):
             yield Page(path=graph.path, content=content)
+
+    def _render_buses(self) -> Iterator[Page]:
+        for item in self._buses:
+            yield from render_bus(item, self.site)
 
     def _render_gathered(self) -> Iterator[Page]:
         """The pages that say something about everything: tables, home, and at the very end the findings."""
@@ -100,6 +142,8 @@ class SitePlan:
         yield self._render_missing()
         yield self._list_page("search.html", urls.SEARCH, view_index(self._here(urls.SEARCH)))
         yield self._list_page("list.html", urls.SOURCES, view_sources(self._catalog.readings))
+        if self._buses:
+            yield self._list_page("list.html", urls.BUSES, view_buses(self._buses, self._here(urls.BUSES)))
         if self._home:
             self._found += self._writer.render(self._home, title=self.site.title, top=2).diagnostics
         every = apply_levels((*self._before, *self._found), self._settings.level_of)
@@ -110,7 +154,7 @@ class SitePlan:
 
     def _render_missing(self) -> Page:
         here = Here(site=self.site, path=urls.NOT_FOUND, root=_base_path(self.site.base_url))
-        return self._page("missing.html", here, "No such page")
+        return self._page("missing.html", here, "No such page", tiles=list_tiles(here))
 
     def _list_page(self, template: str, path: str, view: ListView) -> Page:
         return self._page(template, self._here(path), view.title, view=view)
@@ -127,7 +171,11 @@ class SitePlan:
 
 
 def plan_site(
-    catalog: Catalog, settings: Settings, diagnostics: Sequence[Diagnostic] = (), home: Prose | None = None
+    catalog: Catalog,
+    settings: Settings,
+    diagnostics: Sequence[Diagnostic] = (),
+    home: Prose | None = None,
+    templates: tuple[SnippetTemplate, ...] = (),
 ) -> SitePlan:
     """The plan of a site.
 
@@ -136,11 +184,12 @@ def plan_site(
         settings: the title and the like, and the levels of findings.
         diagnostics: what was found before; the findings page shows it together with what making the pages finds.
         home: the text of the home page.
+        templates: the organisation's own for subscribing.
 
     Returns:
         A plan to iterate over once; then its ``diagnostics`` are complete.
     """
-    return SitePlan(catalog, settings, diagnostics, home)
+    return SitePlan(catalog, settings, diagnostics, home, templates)
 
 
 def _draw(catalog: Catalog) -> tuple[Mapping[EntityKey, Picture], tuple[Diagnostic, ...]]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from catalog_gen.render.anchors import field_anchor
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import EMPTY, Content, count_of, join, link, tag
+from catalog_gen.render.markup import EMPTY, Content, collapsible, count_of, join, link, tag
 from catalog_gen.render.site import Here
 from catalog_gen.schema.model import Document, Field
 from catalog_gen.schema.words import describe_constraints, describe_value
@@ -81,7 +81,7 @@ def _fold_envelope(painter: _Painter, branches: Sequence[_Branch]) -> Markup:
     title = tag("span", "Envelope", class_="field-name")
     note = tag("span", f"what EventBridge puts around every event: {names}", class_="quiet")
     rows = tag("div", *(painter.paint(branch) for branch in branches), class_="field-children")
-    return tag("div", tag("details", tag("summary", title, " ", note), rows), class_="field envelope")
+    return tag("div", collapsible(join((title, " ", note)), rows, class_="rows"), class_="field envelope")
 
 
 @dataclass(slots=True)
@@ -97,13 +97,8 @@ class _Painter:
         body = join(self._body(row))
         text = tag("div", body, class_="field-body") if body else EMPTY
         if branch.children:
-            content = tag(
-                "details",
-                tag("summary", *_head(row)),
-                text,
-                self._paint_children(branch),
-                open=row.depth < self.open_to,
-            )
+            rows = self._paint_children(branch)
+            content = collapsible(join(_head(row)), text, rows, class_="rows", start_open=row.depth < self.open_to)
         else:
             content = join((tag("div", *_head(row), class_="field-head"), text))
         # Beside the summary and not in it: a control inside of a control is out of reach for some readers.
@@ -116,7 +111,7 @@ class _Painter:
         names = ", ".join(child.row.name for child in branch.children[:_NAMED_KEYS])
         more = ", …" if len(branch.children) > _NAMED_KEYS else ""
         words = f"{count_of(len(branch.children), 'key')} seen that are data: {names}{more}"
-        return tag("details", tag("summary", words), rows, class_="more data-keys")
+        return collapsible(words, rows, class_="more data-keys")
 
     def _body(self, row: Field) -> Iterator[Markup]:
         schema = row.schema
@@ -186,9 +181,7 @@ def _enum(words: str, values: Sequence[Any]) -> Markup:
     first = join(chips[:MAX_ENUM], " ")
     if len(chips) <= MAX_ENUM:
         return tag("div", words, first, class_="field-enum")
-    rest = tag(
-        "details", tag("summary", f"{len(chips) - MAX_ENUM} more values"), join(chips[MAX_ENUM:], " "), class_="more"
-    )
+    rest = collapsible(f"{len(chips) - MAX_ENUM} more values", join(chips[MAX_ENUM:], " "))
     return tag("div", words, first, rest, class_="field-enum")
 
 

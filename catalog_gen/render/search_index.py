@@ -15,6 +15,7 @@ from catalog_gen.render.site import Card, Page, Site
 from catalog_gen.render.urls import NAVIGATION, SEARCH_INDEX, table_of
 
 _MAX_SUMMARY = 160
+_BETWEEN = "\n"
 # What could end a script element or a line of a script (HTML Standard, "Restrictions for contents of script elements";
 # ECMAScript, "Line Terminators").
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -51,7 +52,10 @@ def make_record(site: Site, key: EntityKey, fields: Sequence[str] = ()) -> Searc
 
 
 def write_search_index(records: Iterable[SearchRecord]) -> Page:
-    """The search index: ``{"kinds": {kind: title}, "records": [[kind, name, id, path, summary, owners, fields], …]}``."""
+    """The search index: ``{"kinds": {kind: title}, "records": [[kind, name, id, path, summary, owners, fields], …]}``.
+
+    Owners and fields have one name a line: names of both may hold blanks.
+    """
     shown = sorted(
         (record for record in records if not record.hidden), key=lambda record: (record.name.casefold(), record.path)
     )
@@ -62,8 +66,8 @@ def write_search_index(records: Iterable[SearchRecord]) -> Page:
             found.id,
             found.path,
             found.summary,
-            " ".join(found.owners),
-            " ".join(found.fields),
+            _BETWEEN.join(found.owners),
+            _BETWEEN.join(found.fields),
         ]
         for found in shown
     ]

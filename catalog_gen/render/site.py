@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from catalog_gen.config.settings import Settings
+from catalog_gen.config.settings import Settings, Subscribe
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Entity, EntityKey, Kind
 from catalog_gen.model.versions import natural_key
@@ -18,9 +18,10 @@ from catalog_gen.render.documents import Document, index_documents
 from catalog_gen.render.icons import KIND_TITLES, kind_icon
 from catalog_gen.render.markup import Content, break_name, join, link, tag
 from catalog_gen.render.urls import Addresses, relative_url, root_of, table_of
+from catalog_gen.sources.snippets import SnippetTemplate
 
 _MAX_NAME = 120
-"""Characters of a name on pages; the page of its bearer has the whole id."""
+"""Characters of a name in lists, links and the way from home; the heading of its bearer's page has all of them."""
 _Name = TypeVar("_Name", bound=Hashable)
 
 
@@ -38,6 +39,7 @@ class Card:
 
     key: EntityKey
     name: str
+    """Short enough for lists; the page of its bearer has all of it."""
     path: str
     """The path of its page."""
     version: str | None = None
@@ -46,6 +48,14 @@ class Card:
     domains: tuple[EntityKey, ...] = ()
     deprecated: bool = False
     hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnippetKit:
+    """What the organisation wants people to deploy for receiving an event."""
+
+    settings: Subscribe = field(default_factory=Subscribe)
+    templates: tuple[SnippetTemplate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +76,7 @@ class Site:
     """What stands in each content file, by its path."""
     counts: Mapping[Kind, int] = field(default_factory=dict)
     """How many entities of each kind are listed."""
+    snippets: SnippetKit = field(default_factory=SnippetKit)
 
     def listed(self, *kinds: Kind) -> tuple[Card, ...]:
         """The cards of some kinds that lists show, by name."""
@@ -130,7 +141,9 @@ class Here:
         return link(self.url(table_of(kind)), KIND_TITLES[kind][1])
 
 
-def build_site(catalog: Catalog, settings: Settings, addresses: Addresses) -> Site:
+def build_site(
+    catalog: Catalog, settings: Settings, addresses: Addresses, templates: tuple[SnippetTemplate, ...] = ()
+) -> Site:
     """The shared part of the pages of a catalog."""
     domains = _invert((domain.key, (*domain.services, *domain.events)) for domain in catalog.domains.values())
     cards = {
@@ -149,13 +162,14 @@ def build_site(catalog: Catalog, settings: Settings, addresses: Addresses) -> Si
         names=_invert((key, (key.id,)) for key in cards),
         documents=index_documents(catalog, addresses, settings.content),
         counts={kind: listed.count(kind) for kind in Kind if kind in listed},
+        snippets=SnippetKit(settings=settings.subscribe, templates=templates),
     )
 
 
 def _make_card(entity: Entity, addresses: Addresses, domains: tuple[EntityKey, ...]) -> Card:
     return Card(
         key=entity.key,
-        name=_shorten(entity.name or entity.key.id),
+        name=_shorten(name_of(entity)),
         path=addresses.page_of(entity.key),
         version=entity.version,
         summary=entity.summary,
@@ -164,6 +178,11 @@ def _make_card(entity: Entity, addresses: Addresses, domains: tuple[EntityKey, .
         deprecated=entity.deprecated is not None,
         hidden=entity.hidden,
     )
+
+
+def name_of(entity: Entity) -> str:
+    """The whole name of an entity."""
+    return entity.name or entity.key.id
 
 
 def _shorten(name: str) -> str:

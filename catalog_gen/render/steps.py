@@ -21,7 +21,13 @@ def merge_steps(reading: EventReading) -> tuple[Step, ...]:
     words = {written.version for written in reading.event.written if written.changelog}
     steps: list[Step] = list(_unfold(reading, words))
     known = {entry.version for entry in reading.history.entries}
-    steps += [written for written in reading.event.written if written.version not in known]
+    written = {found.version: found for found in reading.event.written}
+    # A version of which nothing but its name is known is a step, too: without it the history would not be whole.
+    steps += [
+        written.get(version.version) or WrittenVersion(version=version.version)
+        for version in reading.versions
+        if version.version not in known
+    ]
     return tuple(sorted(steps, key=_key_of, reverse=True))
 
 

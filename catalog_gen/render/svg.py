@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from catalog_gen.graph.labels import FONT_SIZE, NOTE_SIZE, shorten_note, wrap_label
 from catalog_gen.graph.layout import LINE_HEIGHT, NOTE_HEIGHT
-from catalog_gen.graph.model import Box, Drawing, Node
+from catalog_gen.graph.model import Box, Drawing, Edge, Node
 from catalog_gen.model.entities import EntityKey, Kind
 from catalog_gen.render.icons import KIND_TITLES
 from catalog_gen.render.markup import EMPTY, tag
@@ -17,6 +17,10 @@ from catalog_gen.render.markup import EMPTY, tag
 Locate = Callable[[EntityKey], str | None]
 
 MARGIN = 6.0
+_ROOM = 820.0
+"""The width that a page of 1440 pixels leaves to a picture, in pixels."""
+_SMALLEST = 0.8
+"""A picture that is a little too wide shrinks down to this, and its words can still be read; beyond, it scrolls."""
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 _PAPER = "#ffffff"
 _INK = "#1d2125"
@@ -45,12 +49,15 @@ def render_drawing(drawing: Drawing, title: str, locate: Locate, *, alone: bool 
         alone: whether this is a file of its own: then it says its namespace, has paper, and no links.
     """
     boxes = drawing.boxes
-    arrows = (_arrow(curve, boxes[edge.head]) for edge, curve in zip(drawing.graph.edges, drawing.curves, strict=True))
+    arrows = (
+        _arrow(curve, boxes[edge.head], edge) for edge, curve in zip(drawing.graph.edges, drawing.curves, strict=True)
+    )
     nodes = (
         _node(node, box, None if alone else locate(node.key))
         for node, box in zip(drawing.graph.nodes, boxes, strict=True)
     )
     width, height = drawing.width + 2 * MARGIN, drawing.height + 2 * MARGIN
+    scale = 1.0 if alone else max(min(1.0, _ROOM / width), _SMALLEST)
     paper = (
         tag("rect", x=_n(-MARGIN), y=_n(-MARGIN), width=_n(width), height=_n(height), fill=_PAPER) if alone else EMPTY
     )
@@ -62,8 +69,8 @@ def render_drawing(drawing: Drawing, title: str, locate: Locate, *, alone: bool 
         *nodes,
         xmlns="http://www.w3.org/2000/svg" if alone else None,
         viewBox=f"{_n(-MARGIN)} {_n(-MARGIN)} {_n(width)} {_n(height)}",
-        width=_n(width),
-        height=_n(height),
+        width=_n(width * scale),
+        height=_n(height * scale),
         font_family=_FONT,
         font_size=_n(FONT_SIZE),
         class_="graph",
@@ -114,14 +121,19 @@ def _texts(node: Node, box: Box) -> list[Markup]:
     return texts
 
 
-def _arrow(curve: Sequence[tuple[float, float]], head: Box) -> Markup:
+def _arrow(curve: Sequence[tuple[float, float]], head: Box, edge: Edge) -> Markup:
     """The curve up to shortly before the box, then the arrow's head, which points right: pictures run that way."""
+    dashes = "5 3" if edge.conditional else None
     (start_x, start_y), *rest = curve
     tip_x, tip_y = head.x - head.width / 2, rest[-1][1]
     rest[-1] = (tip_x - 5, tip_y)
     line = f"M{_n(start_x)} {_n(start_y)}C{' '.join(f'{_n(x)} {_n(y)}' for x, y in rest)}"
     point = f"M{_n(tip_x - 8)} {_n(tip_y - 3.6)}L{_n(tip_x - 1)} {_n(tip_y)}L{_n(tip_x - 8)} {_n(tip_y + 3.6)}Z"
-    return tag("g", tag("path", d=line), tag("path", d=point, fill=_LINE, stroke="none", class_="g-point"))
+    return tag(
+        "g",
+        tag("path", d=line, stroke_dasharray=dashes),
+        tag("path", d=point, fill=_LINE, stroke="none", class_="g-point"),
+    )
 
 
 def _n(number: float) -> str:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from catalog_gen.diagnostics.model import Diagnostic
@@ -12,6 +12,7 @@ from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Entity, EntityKey, Event, Kind
 from catalog_gen.model.registry import SchemaFormat
+from catalog_gen.model.routing import Bus, BusKind
 from catalog_gen.model.spans import Span
 from catalog_gen.model.versions import sort_versions
 from catalog_gen.render.slugs import assign_slugs
@@ -20,6 +21,7 @@ HOME = "index.html"
 SEARCH = "search.html"
 FINDINGS = "findings.html"
 SOURCES = "sources.html"
+BUSES = "buses/index.html"
 NOT_FOUND = "404.html"
 ASSETS = "assets"
 NAVIGATION = f"{ASSETS}/nav.js"
@@ -31,6 +33,7 @@ _RAW_SUFFIX = {
     SchemaFormat.JSON_SCHEMA_DRAFT4: "schema.json",
     SchemaFormat.UNKNOWN: "txt",
 }
+_PRODUCTS: Mapping[BusKind, tuple[str, ...]] = {BusKind.CLASSIC: (), BusKind.V2: ("v2",)}
 _CONVERTED_SUFFIX = "schema.json"
 
 
@@ -41,6 +44,10 @@ class Addresses:
     slugs: Mapping[EntityKey, str]
     versions: Mapping[tuple[EntityKey, str], str]
     """The slugs of versions, of messages only."""
+    buses: Mapping[str, str] = field(default_factory=dict)
+    """The pages of buses, by ARN."""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """The pages of rules and subscribers, by ARN."""
 
     def folder_of(self, key: EntityKey) -> str:
         """The folder of an entity's files. ``KeyError`` for one that the catalog does not have."""
@@ -107,8 +114,12 @@ def root_of(page: str) -> str:
 
 
 def list_versions(entity: Entity) -> tuple[str, ...]:
-    """The versions of a message that have a page, oldest first: of the leading sighting and those that were written about."""
+    """The versions of a message that have a page, oldest first: of the leading sighting, those that were written about, and
+    the one that a message says to be at.
+    """
     seen = {written.version for written in entity.written}
+    if entity.version is not None:
+        seen.add(entity.version)
     if isinstance(entity, Event) and entity.leading:
         seen |= {version.version for version in entity.leading.versions}
     return sort_versions(seen)
@@ -130,7 +141,25 @@ def plan_addresses(catalog: Catalog) -> tuple[Addresses, tuple[Diagnostic, ...]]
         for event in catalog.events.values()
         for version, slug in assign_slugs(list_versions(event))[0].items()
     }
-    return Addresses(slugs=slugs, versions=versions), tuple(diagnostics)
+    buses, rules = _plan_buses(catalog.infrastructure.buses)
+    return Addresses(slugs=slugs, versions=versions, buses=buses, rules=rules), tuple(diagnostics)
+
+
+def _plan_buses(buses: Sequence[Bus]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The pages of buses and of their rules. A bus is told by its place and product, since many have one name."""
+    names = {bus.arn: "-".join((bus.account, bus.region, bus.name, *_PRODUCTS[bus.kind])) for bus in buses}
+    slugs, _ = assign_slugs(names.values())
+    pages = {arn: f"buses/{slugs[name]}/index.html" for arn, name in names.items()}
+    rules: dict[str, str] = {}
+    for bus in buses:
+        # Subscribers of several accounts may share a name; the account tells them apart.
+        own = {
+            rule.arn: rule.name if rule.account in ("", bus.account) else f"{rule.name}-{rule.account}"
+            for rule in bus.rules
+        }
+        found, _ = assign_slugs(own.values())
+        rules |= {arn: f"buses/{slugs[names[bus.arn]]}/rules/{found[name]}.html" for arn, name in own.items()}
+    return pages, rules
 
 
 def _report_collision(entity: Entity, other: Entity, slug: str) -> Diagnostic:

@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from catalog_gen.graph.model import Drawing
 from catalog_gen.graph.pictures import TooLarge
+from catalog_gen.model.deliveries import Delivery
 from catalog_gen.model.entities import EntityKey, Event, Relation
 from catalog_gen.model.versions import LATEST
-from catalog_gen.render.icons import origin_badge, version_label
+from catalog_gen.render.icons import version_label
 from catalog_gen.render.markup import EMPTY, Content, join, link, row, table, tag
+from catalog_gen.render.receptions import pair_consumers, render_observers, render_origins, render_receptions
 from catalog_gen.render.site import Here
 from catalog_gen.render.svg import render_drawing
 
@@ -40,24 +42,28 @@ def render_relations(relations: Sequence[Relation], role: Role, here: Here) -> M
     return table(heads, (_relation_row(relation, role, here) for relation in relations), label=role.title)
 
 
-def render_usage(event: Event, here: Here) -> Markup:
-    """Producers and consumers of a message side by side."""
-    sides = (
-        (Role(title="Producers", party="Producer"), event.producers),
-        (Role(title="Consumers", party="Consumer"), event.consumers),
+def render_usage(event: Event, deliveries: Sequence[Delivery], here: Here) -> Markup:
+    """Producers and consumers of a message: side by side, or one below the other where rules say more of the consumers."""
+    producers = render_relations(event.producers, Role(title="Producers", party="Producer"), here)
+    consumers = (
+        render_consumers(event, deliveries, here)
+        if deliveries
+        else render_relations(event.consumers, Role(title="Consumers", party="Consumer"), here)
     )
+    sides = (("Producers", event.producers, producers), ("Consumers", event.consumers, consumers))
     return tag(
         "div",
-        *(
-            tag(
-                "div",
-                tag("h3", role.title, _count(len(found)), id=role.title.lower()),
-                render_relations(found, role, here),
-            )
-            for role, found in sides
-        ),
-        class_="sides",
+        *(tag("div", tag("h3", title, _count(len(found)), id=title.lower()), body) for title, found, body in sides),
+        class_="stack" if deliveries else "sides",
     )
+
+
+def render_consumers(event: Event, deliveries: Sequence[Delivery], here: Here) -> Markup:
+    """The consumers with what delivers to each, and folded below them what only watches."""
+    rows = pair_consumers(event, deliveries)
+    nobody = tag("p", "No consumers are known.", class_="quiet")
+    known = render_receptions(rows, "Consumer", here, label="Consumers") if rows else nobody
+    return join((known, render_observers(deliveries, here)))
 
 
 def render_picture(picture: Picture, key: EntityKey, here: Here) -> Markup:
@@ -101,7 +107,7 @@ def _relation_row(relation: Relation, role: Role, here: Here) -> Markup:
         (role.party, here.link(relation.party)),
         ("Version", _versions(relation)),
         ("Over", render_over(relation.channels, here) or "—"),
-        ("Known from", origin_badge(relation.origin)),
+        ("Known from", render_origins(relation)),
     )
 
 
@@ -122,4 +128,6 @@ def _count(number: int) -> Markup:
 def _legend(drawing: Drawing) -> Markup:
     kinds = sorted({node.key.kind for node in drawing.graph.nodes}, key=str)
     entries = [tag("li", tag("span", class_=f"swatch swatch-{kind}", aria_hidden="true"), str(kind)) for kind in kinds]
+    if any(edge.conditional for edge in drawing.graph.edges):
+        entries.append(tag("li", tag("span", class_="swatch-dashed", aria_hidden="true"), "on conditions"))
     return tag("ul", *entries, class_="legend")

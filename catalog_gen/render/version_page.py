@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from catalog_gen.model.entities import Event, Prose
 from catalog_gen.render.changes import render_changes, render_words
 from catalog_gen.render.entity_parts import fact, make_text_section
 from catalog_gen.render.event_page import list_related
@@ -11,8 +12,8 @@ from catalog_gen.render.event_reading import EventItem, EventReading, VersionRea
 from catalog_gen.render.event_schema import make_example_section, make_schema_section
 from catalog_gen.render.icons import KIND_TITLES, badge, version_label
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import EMPTY, join, link, tag, time_of
-from catalog_gen.render.site import Here
+from catalog_gen.render.markup import EMPTY, break_name, join, link, tag, time_of
+from catalog_gen.render.site import Here, name_of
 from catalog_gen.render.views import Banner, EntityView, Section
 
 
@@ -21,11 +22,11 @@ def view_version(
 ) -> EntityView:
     """The page of a version of a message."""
     event = item.event
-    summary = version.written.summary if version.written else ""
+    summary = _summary_of(event, version)
     return EntityView(
         kind=event.key.kind,
         kind_title=KIND_TITLES[event.key.kind][0],
-        name=here.site.cards[event.key].name,
+        name=name_of(event),
         sub_title=version_label(version.version),
         badges=(badge("gone", "danger"),) if version.schema and version.schema.gone else (),
         summary=writer.render_description(summary).at(here) if summary else EMPTY,
@@ -34,12 +35,29 @@ def view_version(
         lead=render_neighbours(reading, version, here),
         sections=(
             *_make_changes_section(reading, version, writer, here),
-            *make_text_section(version.written.page if version.written else None, event.name, writer, here),
+            *make_text_section(_text_of(event, version), event.name, writer, here),
             *make_schema_section(reading, version, writer, here),
             *make_example_section(event, version),
         ),
         related=list_related(event, here, of="of all versions"),
     )
+
+
+def _text_of(event: Event, version: VersionReading) -> Prose | None:
+    """What was written about this version. The message's own page speaks of the version that it names."""
+    if version.written and version.written.page:
+        return version.written.page
+    return event.body if _is_written_as(event, version) else None
+
+
+def _summary_of(event: Event, version: VersionReading) -> str:
+    if version.written and version.written.summary:
+        return version.written.summary
+    return event.summary if _is_written_as(event, version) else ""
+
+
+def _is_written_as(event: Event, version: VersionReading) -> bool:
+    return version.schema is None and version.version == event.version
 
 
 def render_neighbours(reading: EventReading, version: VersionReading, here: Here) -> Markup:
@@ -83,7 +101,7 @@ def _list_facts(version: VersionReading) -> tuple[tuple[str, Markup], ...]:
     return (
         *fact("Created", time_of(schema.created)),
         *fact("Format", str(schema.format)),
-        *fact("File", tag("code", schema.path, class_="place") if schema.path else ""),
+        *fact("File", tag("code", break_name(schema.path), class_="place") if schema.path else ""),
     )
 
 

@@ -17,7 +17,7 @@ _HEADS = ("Version", "Created", "Changes", "Schema")
 
 
 def make_versions_section(reading: EventReading, here: Here) -> tuple[Section, ...]:
-    """All versions, newest first; none where there is not more than one to choose from."""
+    """All versions, newest first; no section where none is known."""
     if not reading.versions:
         return ()
     rows = [_render_row(version, reading, here) for version in reversed(reading.versions)]

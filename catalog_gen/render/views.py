@@ -9,6 +9,8 @@ from markupsafe import Markup
 from catalog_gen.model.entities import Kind
 from catalog_gen.render.markup import EMPTY
 
+_LONG_NAME = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crumb:
@@ -94,7 +96,8 @@ class Section:
 class EntityView:
     """A page about something: a head, facts, and sections."""
 
-    kind: Kind
+    kind: str
+    """The name of its mark: a kind, ``bus`` or ``rule``."""
     kind_title: str
     name: str
     sub_title: str = ""
@@ -109,6 +112,11 @@ class EntityView:
     """What stands under the facts and needs no heading."""
     sections: tuple[Section, ...] = ()
     related: tuple[Related, ...] = ()
+
+    @property
+    def has_long_name(self) -> bool:
+        """Whether the name would fill the screen of a phone in the usual size of a heading."""
+        return len(self.name) > _LONG_NAME
 
     @property
     def contents(self) -> tuple[Content, ...]:

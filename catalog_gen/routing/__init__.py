@@ -1,5 +1,6 @@
 """Event patterns: reading them, matching events, and telling which kinds of event a rule can receive."""
 
+from catalog_gen.model.deliveries import Verdict as Verdict
 from catalog_gen.routing.analysis import analyse as analyse
 from catalog_gen.routing.analysis import analyse_all as analyse_all
 from catalog_gen.routing.analysis import analyse_shape as analyse_shape
@@ -12,7 +13,6 @@ from catalog_gen.routing.filters import parse_subscriber_filters as parse_subscr
 from catalog_gen.routing.matching import match as match
 from catalog_gen.routing.model import Pattern as Pattern
 from catalog_gen.routing.model import Reception as Reception
-from catalog_gen.routing.model import Verdict as Verdict
 from catalog_gen.routing.parsing import parse_pattern as parse_pattern
 from catalog_gen.routing.rule_index import RuleIndex as RuleIndex
 

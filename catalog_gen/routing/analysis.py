@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalog_gen.model.deliveries import Verdict
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.routing.conditions import Parts, condition_parts, options_parts
 from catalog_gen.routing.event_shape import EventShape
@@ -17,7 +18,6 @@ from catalog_gen.routing.model import (
     Condition,
     Pattern,
     Reception,
-    Verdict,
     sort_for_readers,
 )
 from catalog_gen.routing.reasons import explain_never

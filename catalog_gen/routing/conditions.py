@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from catalog_gen.routing.model import Branch, Condition, Matcher, MatcherKind, Part
+from catalog_gen.model.words import Part
+from catalog_gen.routing.model import Branch, Condition, Matcher, MatcherKind
 
 TEXT, CODE, PATH = "text", "code", "path"
 _MAX_VALUES = 8

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from catalog_gen.model.deliveries import Verdict
+from catalog_gen.model.words import Words, say
+
 
 class MatcherKind(StrEnum):
     """The ways in which a pattern can ask for a value (EventBridge user guide, "Comparison operators")."""
@@ -94,27 +97,12 @@ EVERYTHING = Pattern(branches=((),))
 """The pattern of a subscriber without a filter."""
 
 
-class Verdict(StrEnum):
-    """Whether a rule receives the events of one kind."""
-
-    NEVER = "never"
-    """No event that fits the schema matches."""
-    SOMETIMES = "sometimes"
-    """Some may match, on conditions."""
-    ALWAYS = "always"
-    """Every event that fits the schema matches."""
-
-
-Part = tuple[str, str]
-"""What it is (``text``, ``code`` or ``path``), and the words."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reception:
     """What a rule receives of the events of one kind."""
 
     verdict: Verdict
-    parts: tuple[tuple[Part, ...], ...] = ()
+    parts: tuple[Words, ...] = ()
     """Of *sometimes*: what has to hold besides, all of it together. Each sentence follows “when” and comes in parts that a
     page can mark up without parsing."""
     undeclared: tuple[str, ...] = ()
@@ -127,6 +115,4 @@ class Reception:
     @property
     def conditions(self) -> tuple[str, ...]:
         """The parts as texts, with paths and values between backticks: ``"`detail.kind` is one of `CAR`, `HOME`"``."""
-        return tuple(
-            "".join(words if kind == "text" else f"`{words}`" for kind, words in parts) for parts in self.parts
-        )
+        return tuple(map(say, self.parts))

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from catalog_gen.config.settings import SERVICE_PLACE, Consumers
-from catalog_gen.model.arns import resource_name
+from catalog_gen.model.arns import STACK_TAG, resource_name
 from catalog_gen.model.deliveries import NOBODY, Party
 from catalog_gen.model.entities import EntityKey, Service
 from catalog_gen.model.routing import Infrastructure, Target
 
 _WILD = {"*": ".*", "?": "."}
-STACK_TAG = "aws:cloudformation:stack-name"
-"""The tag that CloudFormation puts on what it makes (CloudFormation user guide, "Resource tag")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,7 @@ class Directory:
         return NOBODY
 
     def _judge(self, clues: Clues) -> Party | None:
-        return next((party for way in _WAYS for party in way(self, clues)), None)
+        return next((party for way in WAYS for party in way(self, clues)), None)
 
     def by_page(self, clues: Clues) -> Iterator[Party]:
         """The service's own page lists the target."""
@@ -102,7 +100,7 @@ class Directory:
 
 # The order is the precedence: what people wrote about exactly this, then what they wrote about names in general, then what
 # the running system says of itself. docs/routing.md shows the same list; a test compares the two.
-_WAYS: Sequence[Callable[[Directory, Clues], Iterator[Party]]] = (
+WAYS: Sequence[Callable[[Directory, Clues], Iterator[Party]]] = (
     Directory.by_page,
     Directory.by_config,
     Directory.by_tag,

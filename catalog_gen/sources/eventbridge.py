@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog_gen.config.settings import EventBridgeSource
+from catalog_gen.model.arns import parse_arn
 from catalog_gen.model.catalog import RegistryReading
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.model.registry import DISCOVERED_REGISTRY, Sighting
+from catalog_gen.model.routing import Infrastructure
 from catalog_gen.schema.identity import find_address
 
 
@@ -44,6 +46,24 @@ def select_readings(
         reading
         for reading in readings
         if any(source.selects(reading.account, reading.region, reading.registry) for source in sources)
+    )
+
+
+def select_infrastructure(infrastructure: Infrastructure, sources: Sequence[EventBridgeSource]) -> Infrastructure:
+    """What routes events, as far as some entry of the config still reads its account and region."""
+
+    def is_read(account: str, region: str) -> bool:
+        return any(source.reads(account, region) for source in sources)
+
+    def is_read_by_arn(arn: str) -> bool:
+        parts = parse_arn(arn)
+        return is_read(parts.account, parts.region)
+
+    return replace(
+        infrastructure,
+        buses=tuple(bus for bus in infrastructure.buses if is_read(bus.account, bus.region)),
+        pipes=tuple(pipe for pipe in infrastructure.pipes if is_read_by_arn(pipe.arn)),
+        schedules=tuple(schedule for schedule in infrastructure.schedules if is_read_by_arn(schedule.arn)),
     )
 
 

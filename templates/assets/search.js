@@ -3,6 +3,7 @@
   "use strict";
   var LIMIT = 40;
   var PER_KIND = 12;
+  var NAMES = 3;
   // Where a word is found decides how much it counts: the name, the id, a field, and last the summary and owners.
   var KIND = 0, NAME = 1, ID = 2, PATH = 3, SUMMARY = 4, OWNERS = 5, FIELDS = 6;
   var root = document.documentElement.dataset.root || "";
@@ -34,7 +35,7 @@
       id: record[ID].toLowerCase(),
       nameWords: split(record[NAME]),
       idWords: split(record[ID]),
-      fields: record[FIELDS].toLowerCase().split(" "),
+      fields: record[FIELDS].toLowerCase().split("\n"),
       fieldWords: split(record[FIELDS]),
       rest: (record[SUMMARY] + " " + record[OWNERS]).toLowerCase()
     };
@@ -111,12 +112,65 @@
 
   // ---- results
 
-  function foundField(entry, words) {
-    var names = entry.record[FIELDS].split(" ");
-    return names.filter(function (name) {
-      var lowered = name.toLowerCase();
-      return words.some(function (word) { return lowered.indexOf(word) >= 0; });
-    }).slice(0, 3);
+  function countFound(text, words) {
+    var lowered = text.toLowerCase();
+    return words.filter(function (word) { return lowered.indexOf(word) >= 0; }).length;
+  }
+
+  // The names that hold the most words of the query: for "order id" that is orderId, and not every field of an order.
+  function findNames(text, words) {
+    var names = text.split("\n").filter(Boolean);
+    var counts = names.map(function (name) { return countFound(name, words); });
+    var most = Math.max.apply(null, [1].concat(counts));
+    return names.filter(function (name, position) { return counts[position] === most; });
+  }
+
+  // Where a record holds words of the query: the label of each place, and what to show of it beside the name.
+  function explain(record, words) {
+    var hasOwnId = record[ID] !== record[NAME];
+    var places = [
+      { label: "name", found: countFound(record[NAME], words) > 0 },
+      { label: "id", names: hasOwnId ? findNames(record[ID], words) : [], isCode: true },
+      { label: "field", names: findNames(record[FIELDS], words), isCode: true },
+      { label: "owner", names: findNames(record[OWNERS], words) },
+      { label: "summary", found: countFound(record[SUMMARY], words) > 0 }
+    ];
+    return places.filter(function (place) { return place.names ? place.names.length : place.found; });
+  }
+
+  // A text whose parts that were searched for are marked.
+  function makeMarked(name, className, text, words) {
+    var element = make(name, className);
+    var lowered = text.toLowerCase();
+    // Of some letters the small form is longer; then no place in one is the same place in the other.
+    var wanted = lowered.length === text.length ? words : [];
+    for (var start = 0; start < text.length;) {
+      var next = nextFound(lowered, wanted, start);
+      element.append(text.slice(start, next.start));
+      if (next.end > next.start) element.appendChild(make("mark", "", text.slice(next.start, next.end)));
+      start = next.end;
+    }
+    return element;
+  }
+
+  function nextFound(lowered, words, start) {
+    var best = { start: lowered.length, end: lowered.length };
+    words.forEach(function (word) {
+      var at = lowered.indexOf(word, start);
+      if (at < 0 || at > best.start || (at === best.start && at + word.length <= best.end)) return;
+      best = { start: at, end: at + word.length };
+    });
+    return best;
+  }
+
+  function makePlace(place, words) {
+    var line = make("span", "hit-place");
+    line.appendChild(make("span", "hit-label", place.label));
+    place.names.slice(0, NAMES).forEach(function (name) {
+      line.append(" ", makeMarked(place.isCode ? "code" : "span", "hit-found", name, words));
+    });
+    if (place.names.length > NAMES) line.append(" and " + (place.names.length - NAMES) + " more");
+    return line;
   }
 
   function makeOption(entry, words, id) {
@@ -129,12 +183,16 @@
     option.tabIndex = -1;
     var icon = make("span", "icon icon-" + record[KIND]);
     icon.setAttribute("aria-hidden", "true");
+    var places = explain(record, words);
     var body = make("span", "hit-body");
-    body.appendChild(make("span", "hit-name", record[NAME]));
-    var fields = entry.nameWords.some(function (name) { return name.indexOf(words[0]) === 0; }) ? [] : foundField(entry, words);
-    if (fields.length) body.appendChild(make("code", "hit-fields", fields.join(", ")));
-    if (record[SUMMARY]) body.appendChild(make("span", "hit-summary", record[SUMMARY]));
-    option.append(icon, body);
+    body.appendChild(makeMarked("span", "hit-name", record[NAME], words));
+    places.filter(function (place) { return place.names; }).forEach(function (place) {
+      body.appendChild(makePlace(place, words));
+    });
+    if (record[SUMMARY]) body.appendChild(makeMarked("span", "hit-summary", record[SUMMARY], words));
+    var where = make("span", "hit-where", places.map(function (place) { return place.label; }).join(", "));
+    where.title = "Where it was found";
+    option.append(icon, body, where);
     return option;
   }
 

@@ -26,10 +26,12 @@
   // Long names may continue on the next line between their words.
   function makeName(text) {
     var name = make("span", "name");
-    var words = text.split(/(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])/);
-    words.join("\n").match(/[^\n]{1,24}/g).forEach(function (part, index) {
-      if (index) name.appendChild(document.createElement("wbr"));
-      name.append(part);
+    text.split(/(\s+)/).forEach(function (piece) {
+      var words = piece.split(/(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])/);
+      (words.join("\n").match(/[^\n]{1,24}/gu) || []).forEach(function (part, index) {
+        if (index) name.appendChild(document.createElement("wbr"));
+        name.append(part);
+      });
     });
     return name;
   }

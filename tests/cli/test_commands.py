@@ -30,6 +30,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         "check",
         "init",
         "pull",
+        "route",
         "rules",
         "schema",
         "serve",

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+import yaml
+from pydantic import ValidationError
 
 from catalog_gen.config.json_schema import generate_json_schema
 from catalog_gen.config.loading import ConfigFileError, load_settings
-from catalog_gen.config.settings import EventBridgeSource, Settings, Sources
+from catalog_gen.config.settings import EventBridgeSource, Settings, Sources, Subscribe
 from catalog_gen.diagnostics.formats import format_text
 from catalog_gen.diagnostics.model import Level
 
@@ -64,7 +67,7 @@ catalog.yaml:10:18: error[config-invalid] “rules.owner-missing” cannot be 'f
 catalog.yaml:11:11: error[config-invalid] “base_url” cannot be 'ftp://x': string should match pattern '^(https?://.*)?$'. (/base_url)
     See docs/configuration.md for the form of this value.
 catalog.yaml:12:1: error[config-unknown-key] The key “zzz” is unknown. (/zzz)
-    Known keys here: base_url, content, description, edit_url, fail_level, organisation, rules, site, snapshot, sources, title.
+    Known keys here: base_url, consumers, content, description, edit_url, fail_level, organisation, rules, site, snapshot, sources, subscribe, title.
 11 errors
 """
 
@@ -123,3 +126,18 @@ def test_the_committed_json_schema_is_the_settings() -> None:
     committed = (ROOT / "catalog.schema.json").read_text(encoding="utf-8")
     assert json.loads(committed) == json.loads(generate_json_schema())
     assert committed == generate_json_schema()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("only: true", "With `only`, name at least one of `templates`"),
+        (
+            "templates: [{title: A, file: a}, {title: A, file: b}]",
+            "Each of `templates` needs a `title` of its own",
+        ),
+    ],
+)
+def test_what_cannot_be_wished_of_subscribing(text: str, message: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(message)):
+        Subscribe.model_validate(yaml.safe_load(text))

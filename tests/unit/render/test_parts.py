@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,10 +18,19 @@ from catalog_gen.model.registry import SchemaFormat, Sighting
 from catalog_gen.render.anchors import assign_anchors, field_anchor
 from catalog_gen.render.console import registry_url, schema_url
 from catalog_gen.render.environment import render_template
-from catalog_gen.render.highlight import highlight_code, highlight_json
+from catalog_gen.render.highlight import code_block, highlight_code, highlight_json
 from catalog_gen.render.icons import version_label
 from catalog_gen.render.markdown import Writer
-from catalog_gen.render.markup import break_name, count_of, link_out, short_list, tag, time_of
+from catalog_gen.render.markup import (
+    break_name,
+    collapsible,
+    count_of,
+    definition_list,
+    link_out,
+    short_list,
+    tag,
+    time_of,
+)
 from catalog_gen.render.plan import plan_site
 from catalog_gen.render.schema_rows import SchemaRows, render_schema
 from catalog_gen.render.search_index import SearchRecord, write_search_index
@@ -44,6 +54,23 @@ from tests.unit.render.catalogs import GHOST, ORDERS, PLACED, SETTINGS, lay_out,
         (link_out("javascript:x", "x"), '<span title="javascript:x">x</span>'),
         (link_out("../x", "x"), '<span title="../x">x</span>'),
         (break_name("OrderManager.makeIt@v2"), "Order<wbr/>Manager.<wbr/>make<wbr/>It@<wbr/>v2"),
+        (break_name("Two wordsInOne"), "Two words<wbr/>In<wbr/>One"),
+        (break_name("x" * 25 + " y"), f"{'x' * 24}<wbr/>x y"),
+        (break_name("a sentence that has many letters"), "a sentence that has many letters"),
+        (collapsible("More", Markup("<p>x</p>")), '<details class="more"><summary>More</summary><p>x</p></details>'),
+        (
+            collapsible("<v1>", "x", class_="fold", start_open=True),
+            '<details class="fold" open><summary>&lt;v1&gt;</summary>x</details>',
+        ),
+        (definition_list([("Bus", "<main>")]), '<dl class="facts"><div><dt>Bus</dt><dd>&lt;main&gt;</dd></div></dl>'),
+        (definition_list([]), ""),
+        (
+            code_block("A <pattern>", "[1]", "json"),
+            (
+                '<figure class="example"><figcaption>A &lt;pattern&gt;</figcaption><pre class="code" tabindex="0"><code>'
+                '[<span class="mi">1</span>]</code></pre></figure>'
+            ),
+        ),
         (time_of("2024-01-02"), '<time datetime="2024-01-02">2024-01-02</time>'),
         (time_of(None), ""),
         (short_list([Markup("a"), Markup("b")], shown=1), '<ul class="plain"><li>a</li><li>b</li></ul>'),
@@ -129,8 +156,7 @@ def test_colours_lose_no_character(text: str) -> None:
 
 def test_other_languages_go_through_pygments_and_unknown_ones_are_plain() -> None:
     assert str(highlight_code("x = 1", "python")) == (
-        '<pre class="code" tabindex="0"><code><span class="n">x</span> <span class="o">=</span> '
-        '<span class="mi">1</span>\n</code></pre>'
+        '<pre class="code" tabindex="0"><code>x = <span class="mi">1</span></code></pre>'
     )
     assert str(highlight_code("<x>", "no-such")) == '<pre class="code" tabindex="0"><code>&lt;x&gt;</code></pre>'
 
@@ -169,7 +195,7 @@ def test_search_data_cannot_end_its_script() -> None:
     text = write_search_index([record, hidden]).content.decode()
     assert [sign for sign in "<>&\u2028" if sign in text] == []
     data = json.loads(text.removeprefix("window.catalogSearch = ").removesuffix(";\n"))
-    assert data["records"] == [["event", "</script>&\u2028", "x", "p", "", "", "a b"]]
+    assert data["records"] == [["event", "</script>&\u2028", "x", "p", "", "", "a\nb"]]
 
 
 def show_schema(document: Any) -> str:
@@ -247,6 +273,24 @@ def test_a_picture_has_no_style_and_a_file_says_its_namespace() -> None:
     inside, alone = read_page(draw(alone=False)), read_page(draw(alone=True))
     assert [name for _, name in (*inside.attributes, *alone.attributes) if name == "style"] == []
     assert (("svg", "xmlns") in inside.attributes, ("svg", "xmlns") in alone.attributes) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("width", "alone", "shown"),
+    [
+        (400.0, False, "412"),
+        # A little too wide for a page of 1440 pixels: as much smaller as it takes.
+        (900.0, False, "820"),
+        # Much too wide: so small that words can still be read, and no smaller.
+        (2000.0, False, "1609.6"),
+        (2000.0, True, "2012"),
+    ],
+)
+def test_the_width_of_a_picture(width: float, alone: bool, shown: str) -> None:  # noqa: FBT001 - a row of the table
+    graph = Graph(key=PLACED, nodes=(Node(key=PLACED, label="Placed", focus=True),), edges=())
+    drawing = replace(lay_out(graph), width=width)
+    svg = str(render_drawing(drawing, "A", lambda _: None, alone=alone))
+    assert re.findall(r' width="([^"]*)"', svg.partition(">")[0]) == [shown]
 
 
 def test_a_template_that_lacks_a_value_fails() -> None:

@@ -18,10 +18,12 @@ from catalog_gen.render.event_files import render_event
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.plan import SitePlan, plan_site
 from catalog_gen.render.site import Page
+from catalog_gen.sources.snippets import SnippetTemplate
 from tests.goldens import assert_golden
 from tests.links import PageFacts, find_broken_links, read_page
 from tests.unit.render.catalogs import HOME, PLACED, SETTINGS, make_catalog, make_hostile_catalog
 from tests.unit.render.conftest import write_pages
+from tests.unit.render.estates import make_hostile_estate, make_routed_catalog
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "render"
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -61,6 +63,29 @@ def test_every_page_is_its_golden() -> None:
             assert_golden(readable(page), GOLDEN / "site" / page.path)
 
 
+def test_what_routing_adds_is_its_golden() -> None:
+    before = {page.path: page.content for page in pages_of(make_catalog())}
+    added = [page for page in pages_of(make_routed_catalog()) if before.get(page.path) != page.content]
+    changed = [page for page in added if page.path.startswith(("buses/", "events/", "services/", "channels/"))]
+    assert_golden(
+        "".join(f"{page.path}\n" for page in sorted(added, key=lambda page: page.path)), GOLDEN / "routed.txt"
+    )
+    for page in changed:
+        if page.path.endswith("index.html") or "/rules/" in page.path:
+            main = readable(page).partition("<main")[2].partition("</main>")[0]
+            assert_golden(f"<main{main}</main>\n", GOLDEN / "routed" / page.path)
+
+
+def test_a_broken_template_is_reported_once() -> None:
+    broken = SnippetTemplate(title="Ours", language="", path="ours.j2", text="{{ nobody }}\n{# #}")
+    site = plan_site(make_catalog(), SETTINGS, templates=(broken,))
+    for _ in site:
+        pass
+    found = [(str(one.span), one.message) for one in site.diagnostics if one.rule == "template-broken"]
+    message = "“Ours” cannot be rendered, first for event Orders.OrderPlaced: 'nobody' is undefined."
+    assert found == [("ours.j2:1", message)]
+
+
 def test_findings_of_the_texts_are_complete_at_the_end() -> None:
     site = plan(make_catalog())
     for _ in site:
@@ -82,7 +107,7 @@ def test_two_plans_give_the_same_bytes() -> None:
     assert pages_of(make_catalog()) == pages_of(make_catalog())
 
 
-@pytest.mark.parametrize("make", [make_catalog, make_hostile_catalog])
+@pytest.mark.parametrize("make", [make_catalog, make_hostile_catalog, make_routed_catalog, make_hostile_estate])
 class TestEveryPage:
     def test_has_the_policy_and_nothing_that_it_forbids(self, make: Callable[[], Catalog]) -> None:
         for page in pages_of(make()):
@@ -150,7 +175,16 @@ def test_an_empty_catalog_is_a_site_too(tmp_path: Path) -> None:
 
 
 def test_every_template_is_used() -> None:
-    rendered = {"entity.html", "table.html", "home.html", "list.html", "search.html", "missing.html", "base.html"}
+    rendered = {
+        "entity.html",
+        "table.html",
+        "home.html",
+        "list.html",
+        "search.html",
+        "missing.html",
+        "base.html",
+        "tiles.html",
+    }
     assert {path.name for path in TEMPLATES.glob("*.html")} == rendered
 
 

@@ -1,0 +1,145 @@
+# Where what people declared and what the running system does are not the same, one function per rule. Of what was not read
+# nothing is said: unknown is not nobody.
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from catalog_gen.check.places import place_event
+from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.model.arns import resource_name
+from catalog_gen.model.catalog import Catalog
+from catalog_gen.model.deliveries import Delivery, Role, RuleReading
+from catalog_gen.model.entities import Event, Relation
+from catalog_gen.model.origins import Origin
+from catalog_gen.model.routing import Rule
+from catalog_gen.model.spans import Span
+
+_NAMED = 5
+
+
+def find_broken_patterns(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Rules whose pattern cannot be read."""
+    for reading in _list_readings(catalog):
+        if reading.problem:
+            where = f" at {reading.pointer}" if reading.pointer else ""
+            message = f"The pattern of {_name(reading.rule)} cannot be read{where}: {reading.problem}"
+            hint = "Until it can, the catalog does not know what the rule receives. Mend the pattern, or report it as a bug."
+            yield make_diagnostic("pattern-invalid", message, _place_rule(reading.rule), hint)
+
+
+def find_dead_rules(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Rules that match no known event."""
+    buses = {bus.arn: bus for bus in catalog.infrastructure.buses}
+    carrying = {found.rule.bus_arn for group in catalog.routing.by_event.values() for found in group}
+    for reading in _list_readings(catalog):
+        rule = reading.rule
+        is_live = rule.enabled and not rule.managed_by and not buses[rule.bus_arn].gone
+        if not is_live or reading.problem or reading.foreign or rule.arn in catalog.routing.by_rule:
+            continue
+        if rule.bus_arn in carrying:
+            message = f"{_name(rule, start=True)} matches no event that the catalog knows."
+            hint = "Delete the rule if its event is no longer sent; otherwise see whether its pattern names the event as it is sent."
+            yield make_diagnostic("rule-dead", message, _place_rule(rule), hint)
+
+
+def find_undeclared_fields(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Rules that ask for fields which no version of an event's schema has."""
+    for deliveries in catalog.routing.by_rule.values():
+        rule = deliveries[0].rule
+        fields = {(found.event, path) for found in deliveries for path in found.undeclared}
+        for event, path in sorted(fields):
+            message = f"{_name(rule, start=True)} asks for `{path}`, which no version of {event} declares."
+            yield make_diagnostic("rule-field-unknown", message, _place_rule(rule))
+
+
+def find_unrouted_consumers(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Declared consumers to which no rule delivers."""
+    for event in _list_watched(catalog):
+        for relation in event.consumers:
+            service = catalog.services.get(relation.party)
+            if relation.routed or relation.origin is Origin.DISCOVERED or (service and service.external):
+                continue
+            message = f"{relation.party} is declared to receive {event.key}, and no rule delivers it there."
+            hint = _explain_unrouted(relation, catalog.routing.by_event.get(event.key, ()))
+            yield make_diagnostic("consumer-unrouted", message, relation.span or place_event(event), hint)
+
+
+def find_undeclared_consumers(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Services that receive an event without anybody having declared it."""
+    for event in catalog.events.values():
+        for relation in event.consumers:
+            if relation.origin is Origin.DISCOVERED and relation.known:
+                rules = ", ".join(sorted({found.rule.name for found in _reach(catalog, event, relation)})[:_NAMED])
+                message = f"{relation.party} receives {event.key} by {rules}, and its page does not say so."
+                service = catalog.services[relation.party]
+                hint = f"Add {event.key.id} to `receives` of the page, or delete the rule."
+                yield make_diagnostic("consumer-undeclared", message, service.span or place_event(event), hint)
+
+
+def find_orphan_events(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Events that nobody receives, though all rules of their buses are known."""
+    for event in _list_watched(catalog):
+        if not event.consumers:
+            watchers = [found for found in catalog.routing.by_event.get(event.key, ()) if found.role is Role.OBSERVER]
+            seen = f" {len(watchers)} observer(s) see it." if watchers else ""
+            message = f"No consumer of {event.key} is declared, and no rule delivers it to one.{seen}"
+            yield make_diagnostic("event-orphan", message, place_event(event))
+
+
+def find_unassigned_targets(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Targets that consume events and belong to no service."""
+    reported: set[str] = set()
+    for deliveries in catalog.routing.by_rule.values():
+        for found in deliveries:
+            arn = found.target.arn
+            if found.role is Role.CONSUMER and found.party.service is None and arn not in reported:
+                reported.add(arn)
+                message = (
+                    f"The target {resource_name(arn)} of {_name(found.rule)} belongs to no service of the catalog."
+                )
+                hint = f'List it on the page of its service: `eventbridge: {{targets: ["{arn}"]}}`.'
+                yield make_diagnostic("target-unassigned", message, _place_rule(found.rule), hint)
+
+
+CHECKS: tuple[Callable[[Catalog], Iterator[Diagnostic]], ...] = (
+    find_broken_patterns,
+    find_dead_rules,
+    find_orphan_events,
+    find_unassigned_targets,
+    find_undeclared_consumers,
+    find_undeclared_fields,
+    find_unrouted_consumers,
+)
+
+
+def _explain_unrouted(relation: Relation, deliveries: Sequence[Delivery]) -> str:
+    strays = dict.fromkeys(
+        found.receiver.id for found in deliveries if found.role is Role.CONSUMER and not found.party.service
+    )
+    if strays:
+        named = ", ".join(list(strays)[:_NAMED])
+        return f"If it is {named}, say so on the page of {relation.party.id}: `eventbridge: {{targets: […]}}`."
+    return f"Remove it from the page if {relation.party.id} no longer receives it, or deploy the rule."
+
+
+def _reach(catalog: Catalog, event: Event, relation: Relation) -> list[Delivery]:
+    deliveries = catalog.routing.by_service.get(relation.party, ())
+    return [found for found in deliveries if found.event == event.key]
+
+
+def _list_watched(catalog: Catalog) -> Iterator[Event]:
+    return (event for key, event in catalog.events.items() if key in catalog.routing.watched)
+
+
+def _list_readings(catalog: Catalog) -> Iterator[RuleReading]:
+    return (reading for reading in catalog.routing.readings.values() if not reading.rule.gone)
+
+
+def _name(rule: Rule, *, start: bool = False) -> str:
+    return f"{'The' if start else 'the'} {rule.kind} {rule.name} on the bus {resource_name(rule.bus_arn)}"
+
+
+def _place_rule(rule: Rule) -> Span:
+    return rule.span or Span(path=rule.arn)

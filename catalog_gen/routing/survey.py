@@ -1,0 +1,70 @@
+# All events through all rules. Of which events one may say that nobody receives them is
+# decided here, where everything is known.
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeVar
+
+from catalog_gen.config.settings import Consumers
+from catalog_gen.model.catalog import Catalog
+from catalog_gen.model.deliveries import Delivery, Party, Routing
+from catalog_gen.model.routing import Infrastructure
+from catalog_gen.routing.deliveries import Router, is_consumed
+from catalog_gen.routing.network import build_network
+from catalog_gen.routing.origins import BusIndex, Origin, find_origins
+from catalog_gen.routing.parties import Directory
+
+_Key = TypeVar("_Key")
+
+
+def survey_routes(catalog: Catalog, infrastructure: Infrastructure, consumers: Consumers) -> Routing:
+    """Who receives what, of every event of the catalog that has an address.
+
+    Args:
+        catalog: the events, with the services that targets may belong to.
+        infrastructure: the buses, rules and targets that were pulled.
+        consumers: how the config tells whose targets are.
+    """
+    network, buses = build_network(infrastructure), BusIndex(infrastructure)
+    directory = Directory(catalog.services, consumers, infrastructure)
+    declared = {(key, relation.party) for key, event in catalog.events.items() for relation in event.consumers}
+    router = Router(network, buses, directory, consumers.observers, declared)
+    origins = {
+        key: find_origins(event, catalog.channels, buses)
+        for key, event in catalog.events.items()
+        if event.address is not None
+    }
+    deliveries = [found for key, starts in origins.items() for found in router.follow(catalog.events[key], starts)]
+    return Routing(
+        by_event=_group(deliveries, lambda found: found.event),
+        by_rule=_group(deliveries, lambda found: found.rule.arn),
+        by_service=_group(
+            (found for found in deliveries if found.party.service and is_consumed(found)),
+            lambda found: found.party.service or found.event,
+        ),
+        readings=MappingProxyType(dict(network.readings)),
+        parties=MappingProxyType(_list_parties(infrastructure, directory)),
+        watched=frozenset(key for key, starts in origins.items() if _is_watched(starts, buses)),
+    )
+
+
+def _list_parties(infrastructure: Infrastructure, directory: Directory) -> dict[str, Party]:
+    targets = {target.arn: target for bus in infrastructure.buses for rule in bus.rules for target in rule.targets}
+    return {arn: directory.find_party(targets[arn]) for arn in sorted(targets)}
+
+
+def _is_watched(starts: Sequence[Origin], buses: BusIndex) -> bool:
+    if not starts or any(origin.assumed for origin in starts):
+        return False
+    rules = [(bus.rules_known, bus.rules) for origin in starts if (bus := buses.by_arn.get(origin.bus_arn))]
+    return all(known and all(rule.targets_known for rule in found) for known, found in rules)
+
+
+def _group(found: Iterable[Delivery], key_of: Callable[[Delivery], _Key]) -> Mapping[_Key, tuple[Delivery, ...]]:
+    groups: defaultdict[_Key, list[Delivery]] = defaultdict(list)
+    for delivery in found:
+        groups[key_of(delivery)].append(delivery)
+    return MappingProxyType({key: tuple(groups[key]) for key in groups})

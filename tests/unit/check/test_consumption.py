@@ -1,0 +1,71 @@
+# What checks say where people and the running system do not agree, each finding whole; and where they keep silent.
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from catalog_gen.check.consumption import CHECKS
+from catalog_gen.config.settings import Consumers
+from catalog_gen.model.catalog import Catalog
+from catalog_gen.model.entities import Service
+from catalog_gen.model.routing import Bus, Infrastructure
+from catalog_gen.model.spans import Span
+from catalog_gen.routing.apply import route_catalog
+from tests.goldens import assert_golden
+from tests.unit.routing.estates import (
+    function_arn,
+    make_bus,
+    make_catalog,
+    make_event,
+    make_rule,
+    service_key,
+)
+
+PAID = {"detail-type": ["Paid"]}
+GOLDEN = Path(__file__).parents[2] / "golden" / "check" / "disagreements.txt"
+RULE_FILE = Span(path="snapshot/rule.json")
+
+
+def find(catalog: Catalog, *buses: Bus) -> list[str]:
+    routed = route_catalog(catalog, Infrastructure(buses=buses), Consumers())
+    return [
+        f"{found.span}: {found.level}[{found.rule}] {found.message}\n    {found.hint}"
+        for check in CHECKS
+        for found in check(routed)
+    ]
+
+
+def test_a_catalog_that_agrees_has_no_findings() -> None:
+    bus = make_bus("orders", make_rule("r", PAID, [function_arn("till")]))
+    assert find(make_catalog([make_event("Paid", consumers=["Till"])], ["Till"]), bus) == []
+
+
+def test_every_disagreement_is_told() -> None:
+    page = Span(path="content/services/Till/index.md", line=1)
+    till = Service(key=service_key("Till"), name="Till", span=page)
+    schema = {"type": "object", "properties": {"kind": {"type": "string"}}}
+    events = [make_event("Paid", consumers=["Desk"], schema=schema), make_event("Sent")]
+    bus = make_bus(
+        "orders",
+        make_rule("aws", {"source": ["aws.s3"]}, [function_arn("s3")], span=RULE_FILE),
+        make_rule("broken", {"detail-type": "Paid"}, [function_arn("x")], span=RULE_FILE),
+        make_rule("dead", {"detail-type": ["Payed"]}, [function_arn("x")], span=RULE_FILE),
+        make_rule("off", {"detail-type": ["Payed"]}, [function_arn("x")], span=RULE_FILE, enabled=False),
+        make_rule("old-field", {**PAID, "detail": {"colour": ["red"]}}, [function_arn("till")], span=RULE_FILE),
+        make_rule("stray", PAID, [function_arn("stray")], span=RULE_FILE),
+    )
+    assert_golden("\n".join(find(make_catalog(events, [till, "Desk"]), bus)) + "\n", GOLDEN)
+
+
+def test_of_what_could_not_be_read_nothing_is_said() -> None:
+    catalog = make_catalog([make_event("Paid", consumers=["Desk"]), make_event("Sent", bus=None)], ["Desk"])
+    assert find(catalog, make_bus("orders", rules_known=False)) == []
+    assert find(catalog, make_bus("orders", make_rule("r", {"source": ["x"]}, targets_known=False))) == []
+
+
+def test_an_external_consumer_may_be_out_of_sight() -> None:
+    desk = Service(key=service_key("Desk"), name="Desk", external=True)
+    event = make_event("Paid", consumers=["Desk"])
+    assert find(make_catalog([event], [desk]), make_bus("orders")) == []
+    assert len(find(make_catalog([event], [replace(desk, external=False)]), make_bus("orders"))) == 1
