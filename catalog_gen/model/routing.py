@@ -94,7 +94,7 @@ class Rule:
     filters: tuple[tuple[FilterScope, str], ...] = ()
     """A subscriber's filters, all of which must hold: the scope and the pattern, JSON. None at all select everything."""
     pattern_known: bool = True
-    """False where the permission to read a subscriber's filters was missing: what it selects is then unknown."""
+    """False where a subscriber's filters could not be read or understood: what it selects is then unknown."""
     managed_by: str = ""
     """The AWS service that made it, such as ``archive``."""
     targets: tuple[Target, ...] = ()

@@ -13,7 +13,7 @@ from catalog_gen.model.routing import Bus, Infrastructure, RuleKind
 from catalog_gen.pull.operations import LIST_SCHEDULES, LIST_TARGETS, OPERATIONS, ROUTING_OPERATIONS
 from catalog_gen.snapshot.reading import read_snapshot
 from tests.aws.endpoint import LocalAws
-from tests.aws.estate import SHOP, seed_estate
+from tests.aws.estate import FILTER, SHOP, seed_estate
 from tests.aws.pulling import CONFIG, NEXT_DAY, pull, read_files, say, serve_aws
 from tests.goldens import assert_golden
 
@@ -257,3 +257,26 @@ def test_what_went_away_since_it_was_listed_is_gone(endpoint: LocalAws, tmp_path
     report = pull(tmp_path, ENTRY, now=NEXT_DAY)
     assert (say(report), report.gone) == ([], 1)
     assert [*_list_gone(read(tmp_path))] == ["arn:aws:events:us-west-2:123456789012:rule/orders/bill"]
+
+
+def test_filters_that_this_release_does_not_know_are_unknown(endpoint: LocalAws, tmp_path: Path) -> None:
+    routes = endpoint.place().routes
+    filters = {"Filters": [FILTER, {"Scope": "HEADERS", "Pattern": "{}"}]}
+    routes.add_subscriber(routes.add_custom_bus("orders"), "bill", "arn:queue", FilterConfiguration=filters)
+    assert say(pull(tmp_path, ENTRY)) == []
+    rules = [rule for bus in read(tmp_path).buses for rule in bus.rules]
+    assert [(rule.name, rule.filters, rule.pattern_known) for rule in rules] == [("bill", (), False)]
+
+
+def test_answers_that_botocore_cannot_read_cost_themselves(endpoint: LocalAws, tmp_path: Path) -> None:
+    routes = endpoint.place().routes
+    seed_estate(routes)
+    source = next(iter(routes.custom_sources.values()))
+    source["Configuration"]["PartnerEventsConfiguration"] = {"Pattern": "{}"}  # a union has one member
+    assert say(pull(tmp_path, ENTRY)) == [
+        (
+            f"source-unavailable {CONFIG}: us-west-2: DescribeEventSource failed for uploads of orders@123456789012 "
+            "(ResponseParserError)."
+        )
+    ]
+    assert len(read(tmp_path).buses) == 5

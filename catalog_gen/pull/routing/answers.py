@@ -37,6 +37,7 @@ ONLY_TARGET = "target"
 # Scheduler calls any operation by an ARN like arn:aws:scheduler:::aws-sdk:eventbridge:putEvents (Scheduler user guide,
 # "Using universal targets").
 _PUT_EVENTS = re.compile(r"arn:[\w-]+:scheduler:::aws-sdk:(eventbridge|eventbridgev2):put(raw)?events", re.IGNORECASE)
+_SCOPES = frozenset(FilterScope)
 _SOURCE_KINDS = {"AWS_SERVICE_EVENTS": "aws", "PARTNER_EVENTS": "partner"}
 
 
@@ -160,16 +161,17 @@ def read_listed_subscriber(row: Row) -> SubscriberRecord:
 
 
 def read_subscriber(row: Row) -> SubscriberRecord:
-    """A subscriber of DescribeSubscriber."""
+    """A subscriber of DescribeSubscriber. Filters of a kind that this release does not know leave all of them unknown."""
     filters = (row.get("FilterConfiguration") or {}).get("Filters") or ()
+    known = all(_text(one, "Scope") in _SCOPES for one in filters)
     return SubscriberRecord(
         name=_text(row, "Name"),
         arn=_text(row, "SubscriberArn"),
         account=find_account(_text(row, "SubscriberArn")) or "",
         description=_text(row, "Description"),
         enabled=_is_running(row),
-        filters=tuple(FilterRecord(scope=FilterScope(_text(one, "Scope")), pattern=_pattern(one)) for one in filters),
-        filters_known=True,
+        filters=tuple(_read_filter(one) for one in filters) if known else (),
+        filters_known=known,
         targets=(_read_subscriber_target(row),),
     )
 
@@ -262,6 +264,10 @@ def keep_json(text: str) -> JsonOrText:
     except ValueError:
         return text
     return value if isinstance(value, dict) else text
+
+
+def _read_filter(row: Row) -> FilterRecord:
+    return FilterRecord(scope=FilterScope(_text(row, "Scope")), pattern=_pattern(row))
 
 
 def _pattern(row: Row) -> JsonOrText:

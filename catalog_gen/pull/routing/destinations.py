@@ -33,7 +33,7 @@ def pull_archives(area: Area, folders: BusFolders) -> None:
     for row in rows:
         by_bus[str(row.get("EventSourceArn"))].append(row)
     for bus in folders.records:
-        if run.target.entry.routing.buses.selects(bus.name):
+        if bus.arn and run.target.entry.routing.buses.selects(bus.name):
             shelf = Shelf(run, folders.locate(bus.name) / ARCHIVES, ArchiveRecord)
             _pull_archives(run, shelf, by_bus[bus.arn])
 
