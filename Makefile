@@ -14,7 +14,7 @@ help: ## show this list
 
 .PHONY: site
 site: $(VENV)/.site tools-graphviz ## set up, pull the sample registry over HTTP, build the sample catalog into site/
-	rm -rf snapshot/eventbridge  # the committed one; the pull brings every schema again, and git shows no difference
+	rm -rf snapshot/eventbridge snapshot/routing  # the committed one; the pull brings everything again, and git shows no difference
 	$(SAMPLE_ENV) $(BIN)/python -m tools.sample_registry --run $(BIN)/catalog-gen pull
 	$(BIN)/catalog-gen build
 	@echo "Open it: file://$(CURDIR)/site/index.html  (or run: $(BIN)/catalog-gen serve)"
@@ -45,8 +45,9 @@ soundness: $(VENV)/.test ## what is said of rules without an event, against 100,
 	$(BIN)/python -m tests.unit.routing.long_run 100000
 
 .PHONY: chaos
-chaos: $(VENV)/.test ## kill the writer at every one of its operations
-	CATALOG_GEN_KILL_POINTS=100 $(BIN)/python -m pytest -n auto tests/unit/output
+chaos: $(VENV)/.test ## kill the writer at every operation and a pull at every request; pull 9,000 rules
+	CATALOG_GEN_KILL_POINTS=100 CATALOG_GEN_ESTATE=30x300 $(BIN)/python -m pytest -n auto tests/unit/output \
+		tests/aws/test_routing_kill.py tests/aws/test_routing_pull.py
 
 .PHONY: bench
 bench: $(VENV)/.site ## how long a build takes beside reading and writing alone

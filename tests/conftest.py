@@ -40,7 +40,7 @@ def run_cli(
     }
     if registry_url:
         keys = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local-secret"}
-        environment |= {"AWS_ENDPOINT_URL_SCHEMAS": registry_url, "AWS_EC2_METADATA_DISABLED": "true", **keys}
+        environment |= {"AWS_ENDPOINT_URL": registry_url, "AWS_EC2_METADATA_DISABLED": "true", **keys}
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
     )

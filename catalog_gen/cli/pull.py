@@ -18,7 +18,7 @@ from catalog_gen.pull.report import PullReport
 @format_option
 @click.pass_obj
 def pull(session: Session, style: str) -> int:
-    """Read the schema registries of the config into the snapshot folder.
+    """Read the schema registries of the config, and what routes their events, into the snapshot folder.
 
     Only what changed since the last pull is fetched. Where a source cannot be reached, its last snapshot stays, and the
     exit code is 3.
@@ -42,6 +42,7 @@ def run_pull(session: Session, project: Project) -> PullReport:
     session.console.print(
         f"{_count(report.schemas, 'schema')} in {_count(report.registries, 'registry', 'registries')}:"
         f" {_count(report.fetched, 'new version')}, {_count(report.unchanged, 'schema')} unchanged,"
+        f" {_count(report.rules, 'rule')} of {_count(report.buses, 'event bus', 'event buses')},"
         f" {report.gone} gone ({calls})",
         markup=False,
     )

@@ -57,6 +57,37 @@ class RegistryFilter(_Section):
         return any(map(matches, self.include)) and not any(map(matches, excluded))
 
 
+class BusFilter(_Section):
+    """Which event buses are read. Patterns as in file names: `*` and `?`."""
+
+    include: tuple[str, ...] = ("*",)
+    """Buses to read, classic and custom ones alike."""
+    exclude: tuple[str, ...] = ()
+    """Buses to leave out, even when included."""
+
+    def selects(self, name: str) -> bool:
+        """Whether a bus of this name is read."""
+        matches = partial(fnmatchcase, name)
+        return any(map(matches, self.include)) and not any(map(matches, self.exclude))
+
+
+class Routing(_Section):
+    """What is read about the routes of events, so that consumers are found and not typed in."""
+
+    enabled: bool = True
+    """Whether buses, rules, targets, subscribers, archives and API destinations are read."""
+    buses: BusFilter = BusFilter()
+    """Which event buses are read."""
+    rule_prefix: str = ""
+    """Only rules and subscribers whose names begin so."""
+    pipes: bool = True
+    """Whether pipes to buses, and from queues that rules deliver to, are read."""
+    schedules: bool = True
+    """Whether schedules that put events on buses are read."""
+    tags: bool = True
+    """Whether the tags of rules and targets are read; they tell which service a target belongs to."""
+
+
 class EventBridgeSource(_Section):
     """One account, with the regions to read there."""
 
@@ -80,6 +111,8 @@ class EventBridgeSource(_Section):
     """Only schemas whose names begin so."""
     max_versions: int | None = Field(default=None, ge=1)
     """How many versions of a schema to fetch, the newest first; all of them unless given."""
+    routing: Routing = Routing()
+    """What is read about the routes of events."""
     workers: int = Field(default=8, ge=1, le=32)
     """How many requests may be under way at once."""
 

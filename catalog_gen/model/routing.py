@@ -93,12 +93,14 @@ class Rule:
     """The event pattern, JSON; empty for a subscriber."""
     filters: tuple[tuple[FilterScope, str], ...] = ()
     """A subscriber's filters, all of which must hold: the scope and the pattern, JSON. None at all select everything."""
+    pattern_known: bool = True
+    """False where a subscriber's filters could not be read or understood: what it selects is then unknown."""
     managed_by: str = ""
     """The AWS service that made it, such as ``archive``."""
     targets: tuple[Target, ...] = ()
     """Sorted by id."""
     targets_known: bool = True
-    """False where the permission to list targets was missing."""
+    """False where they were never listed, such as for want of the permission."""
     tags: Mapping[str, str] = field(default_factory=dict)
     gone: bool = False
     """It is no longer there; the catalog keeps its copy and routes nothing by it."""
@@ -113,9 +115,13 @@ class Archive:
     name: str
     pattern: str = ""
     """JSON; empty where everything is kept."""
+    pattern_known: bool = True
+    """False where the permission to read the pattern was missing."""
     retention_days: int | None = None
     """0 keeps events for ever."""
     state: str = ""
+    gone: bool = False
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +133,12 @@ class EventSource:
     kind: str = ""
     """``partner`` or ``aws``."""
     state: str = ""
+    event_source: str = ""
+    """The AWS service, such as ``aws.s3``, or the ARN of the partner's source; empty where only the name tells."""
     pattern: str = ""
     """JSON; what of it reaches the bus, where the source says so."""
+    gone: bool = False
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +160,8 @@ class Bus:
     encrypted: bool = False
     """Whether a customer's own key encrypts it; schema discovery does not work on such buses."""
     retention_days: int | None = None
+    details_known: bool = True
+    """False where the bus was never described: that it has a dead-letter queue, a key or a retention is then unknown."""
     archives: tuple[Archive, ...] = ()
     """Sorted by name."""
     sources: tuple[EventSource, ...] = ()
@@ -157,8 +169,11 @@ class Bus:
     rules: tuple[Rule, ...] = ()
     """Rules and subscribers, sorted by name."""
     rules_known: bool = True
-    """False where the permission to list rules was missing: who consumes is then unknown, which is not “nobody”."""
+    """False where they were never listed completely: who consumes is then unknown, which is not “nobody”."""
+    problems: tuple[str, ...] = ()
+    """What of it could not be read the last time, in words, each with the permission to grant."""
     pulled_at: str | None = None
+    """When its rules were last listed completely."""
     gone: bool = False
     span: Span | None = None
 
@@ -181,6 +196,8 @@ class Pipe:
     detail_type: str = ""
     """The ``detail-type`` of the events that it puts on a bus; empty where it is not said."""
     dead_letter_arn: str = ""
+    details_known: bool = True
+    """False where the pipe was never described: what it filters and which events it makes is then unknown."""
     gone: bool = False
     span: Span | None = None
 
@@ -209,11 +226,26 @@ class ApiDestination:
     arn: str
     name: str
     endpoint: str = ""
-    """The URL without user, query and fragment, any of which may hold a token."""
+    """The URL without user, query and fragment, any of which may hold a token, and with ``(masked)`` in place of parts of
+    its path that look like one."""
     method: str = ""
     connection: str = ""
     """The connection's name; its details are never read."""
     active: bool = True
+    gone: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutingReading:
+    """When and with what success an account and region were last read for what routes events."""
+
+    account: str
+    region: str
+    environment: str | None = None
+    pulled_at: str | None = None
+    problems: tuple[str, ...] = ()
+    """What could not be read beside the buses, in words; a bus has its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +259,8 @@ class Infrastructure:
     api_destinations: tuple[ApiDestination, ...] = ()
     tags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The tags of targets, by ARN, as far as they could be read."""
+    readings: tuple[RoutingReading, ...] = ()
+    """One an account and region, sorted by these."""
 
 
 NO_INFRASTRUCTURE = Infrastructure()

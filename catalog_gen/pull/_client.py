@@ -7,52 +7,99 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from functools import cache
 from typing import Any
 
 from catalog_gen.config.settings import EventBridgeSource
-from catalog_gen.pull.failures import CallError, Kind, classify_answer
-from catalog_gen.pull.operations import Operation
+from catalog_gen.pull.failures import CallError, Kind, classify_answer, classify_error
+from catalog_gen.pull.operations import EVENTS, OPERATIONS, SCHEMAS, Operation
+
+PAGE_SIZE = 100
+"""How many items a page has: the most that each of the services gives."""
 
 _SESSION_NAME = "catalog-gen"
-# Error classes of botocore that speak about our request and not about the connection.
-_OWN_ERRORS = frozenset({"ParamValidationError"})
+_ASKED_ANYWHERE = frozenset({SCHEMAS, EVENTS})
 
 
-class SchemasClient:
-    """The Schemas API of one account and region, counted call by call. Threads may share it."""
+class AwsClient:
+    """The services of one account and region, counted call by call. Threads may share it."""
 
-    def __init__(self, client: Any, calls: Counter[str]) -> None:
-        """Wraps a boto3 client; ``calls`` counts pages and calls by operation, without retries."""
-        self._client = client
+    def __init__(self, session: Any, config: Any, calls: Counter[str]) -> None:
+        """Wraps a boto3 session; ``calls`` counts pages and calls by operation, without retries."""
+        self._session = session
+        self._config = config
         self._calls = calls
+        self._clients: dict[str, Any] = {}
         self._lock = threading.Lock()
 
     def close(self) -> None:
         """Closes the connections."""
-        self._client.close()
+        for client in self._clients.values():
+            client.close()
 
-    def call(self, operation: Operation, **parameters: str) -> Mapping[str, Any]:
+    def offers(self, service: str) -> bool:
+        """Whether the region has a service, or something on another address stands in for it.
+
+        botocore knows by name where each service is offered. Asking elsewhere would mean looking again and again for a host
+        that does not exist. Of regions that are newer than botocore nothing is known; there only what is offered almost
+        everywhere is asked.
+        """
+        region, find = self._session.region_name, self._session.get_available_regions
+        partition = self._find_partition()
+        if region in find(service, partition):
+            return True
+        return (service in _ASKED_ANYWHERE and region not in find("sts", partition)) or self._has_own_address(service)
+
+    def call(self, operation: Operation, **parameters: Any) -> Mapping[str, Any]:
         """One answer; ``CallError`` where there is none after all retries."""
-        with self._lock:
-            self._calls[operation.name] += 1
+        if OPERATIONS.get(operation.key) is not operation:
+            raise ValueError(f"{operation.key} is not among the operations that pull may call")
         with _Translated(operation.name):
-            answer: Mapping[str, Any] = getattr(self._client, operation.method)(**parameters)
+            client = self._find_client(operation.service)
+            with self._lock:
+                self._calls[operation.key] += 1
+            answer: Mapping[str, Any] = getattr(client, operation.method)(**parameters)
             return answer
 
-    def call_pages(self, operation: Operation, **parameters: str) -> Iterator[Mapping[str, Any]]:
+    def call_pages(self, operation: Operation, **parameters: Any) -> Iterator[Mapping[str, Any]]:
         """The items of all pages; ``CallError`` as soon as a page cannot be had."""
         seen: set[str] = set()
         token: str | None = None
+        limit = {operation.limit: PAGE_SIZE} if operation.limit else {}
         while token is None or token not in seen:
             seen.update([token] if token else [])
-            answer = self.call(operation, **parameters, **({"NextToken": token} if token else {}))
+            answer = self.call(operation, **limit, **parameters, **({operation.continuation: token} if token else {}))
             yield from answer.get(operation.items) or ()
-            token = answer.get("NextToken")
+            token = answer.get(operation.continuation)
             if not token:
                 return
 
+    def _find_client(self, service: str) -> Any:
+        with self._lock:
+            if service not in self._clients:
+                self._clients[service] = self._session.client(service, config=self._config)
+            return self._clients[service]
 
-def connect_schemas(entry: EventBridgeSource, region: str, attempts: int, calls: Counter[str]) -> SchemasClient:
+    def _find_partition(self) -> str:
+        from botocore.exceptions import UnknownRegionError  # noqa: PLC0415 # see the header
+
+        with suppress(UnknownRegionError):
+            return str(self._session.get_partition_for_region(self._session.region_name))
+        return "aws"
+
+    def _has_own_address(self, service: str) -> bool:
+        from botocore.config import Config  # noqa: PLC0415 # see the header
+
+        usual = self._config.merge(Config(ignore_configured_endpoint_urls=True))
+        try:
+            with _Translated("GetCredentials"), closing(self._session.client(service, config=usual)) as client:
+                return bool(self._find_client(service).meta.endpoint_url != client.meta.endpoint_url)
+        except CallError:
+            return True  # an address that cannot be used is one all the same; the first call reports it
+
+
+def connect(entry: EventBridgeSource, region: str, attempts: int, calls: Counter[str]) -> AwsClient:
     """A client with the credentials of a config entry.
 
     Args:
@@ -74,16 +121,32 @@ def connect_schemas(entry: EventBridgeSource, region: str, attempts: int, calls:
             connect_timeout=10,
             user_agent_extra="catalog-gen",
         )
-        session = boto3.Session(profile_name=entry.profile, region_name=region)
+        session = boto3.Session(botocore_session=_make_session(entry.profile), region_name=region)
         if entry.role_arn:
             session = _assume_role(session, entry, region, config)
-        return SchemasClient(session.client("schemas", config=config), calls)
+        return AwsClient(session, config, calls)
+
+
+def _make_session(profile: str | None) -> Any:
+    # Reading the models of six services takes longer than most pulls of a region, so all sessions share what was read.
+    import botocore.session  # noqa: PLC0415 # see the header
+
+    session = botocore.session.Session(profile=profile)
+    session.register_component("data_loader", _find_loader())
+    session.get_scoped_config()  # now, so that an unknown profile is reported as one
+    return session
+
+
+@cache
+def _find_loader() -> Any:
+    from botocore.loaders import create_loader  # noqa: PLC0415 # see the header
+
+    return create_loader()
 
 
 def _assume_role(session: Any, entry: EventBridgeSource, region: str, config: Any) -> Any:
     # Credentials that renew themselves: a first pull of a large registry takes hours, an assumed role often one.
     import boto3  # noqa: PLC0415 # see the header
-    import botocore.session  # noqa: PLC0415 # see the header
     from botocore.credentials import (  # noqa: PLC0415 # see the header
         AssumeRoleCredentialFetcher,
         DeferredRefreshableCredentials,
@@ -95,11 +158,11 @@ def _assume_role(session: Any, entry: EventBridgeSource, region: str, config: An
     extra = {"RoleSessionName": _SESSION_NAME, **({"ExternalId": entry.external_id} if entry.external_id else {})}
     source = session.get_credentials()
     if source is None:
-        raise CallError("AssumeRole", Kind.UNAVAILABLE, "NoCredentialsError")
+        raise CallError("AssumeRole", Kind.UNKNOWN_CALLER, "NoCredentialsError")
     fetcher = AssumeRoleCredentialFetcher(create_client, source, entry.role_arn, extra_args=extra)
     credentials = DeferredRefreshableCredentials(fetcher.fetch_credentials, "assume-role")
     credentials.get_frozen_credentials()  # now, so that a refusal is reported as one of the role
-    inner = botocore.session.Session()
+    inner = _make_session(None)
     inner.register_component("credential_provider", _FixedProvider(credentials))
     return boto3.Session(botocore_session=inner, region_name=region)
 
@@ -125,6 +188,7 @@ class _Translated:
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 # see the header
+        from botocore.parsers import ResponseParserError  # noqa: PLC0415 # see the header
 
         name = type(error).__name__
         if isinstance(error, ClientError):
@@ -132,6 +196,5 @@ class _Translated:
             status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
             raise CallError(self._operation, classify_answer(code, status), code or str(status)) from None
         # botocore says ValueError about endpoints and regions that are no host names.
-        if isinstance(error, BotoCoreError | ValueError):
-            kind = Kind.REFUSED if name in _OWN_ERRORS else Kind.UNAVAILABLE
-            raise CallError(self._operation, kind, name) from None
+        if isinstance(error, BotoCoreError | ResponseParserError | ValueError):
+            raise CallError(self._operation, classify_error(name), name) from None

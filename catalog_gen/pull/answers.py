@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from catalog_gen.model.versions import version_key
-from catalog_gen.pull._client import SchemasClient
+from catalog_gen.pull._client import AwsClient
 from catalog_gen.pull.operations import (
     DESCRIBE_REGISTRY,
     DESCRIBE_SCHEMA,
@@ -17,6 +16,7 @@ from catalog_gen.pull.operations import (
     LIST_SCHEMA_VERSIONS,
     LIST_SCHEMAS,
 )
+from catalog_gen.pull.times import format_time
 from catalog_gen.snapshot.records import DiscovererRecord, RegistryRecord, VersionRow
 
 
@@ -49,7 +49,7 @@ class DescribedVersion:
     description: str
 
 
-def list_registries(client: SchemasClient) -> tuple[ListedRegistry, ...]:
+def list_registries(client: AwsClient) -> tuple[ListedRegistry, ...]:
     """All registries, sorted by name."""
     rows = [
         ListedRegistry(name=_text(row, "RegistryName"), arn=_text(row, "RegistryArn"), tags=_tags(row))
@@ -58,7 +58,7 @@ def list_registries(client: SchemasClient) -> tuple[ListedRegistry, ...]:
     return tuple(sorted(rows, key=lambda row: row.name))
 
 
-def list_discoverers(client: SchemasClient) -> tuple[DiscovererRecord, ...]:
+def list_discoverers(client: AwsClient) -> tuple[DiscovererRecord, ...]:
     """All discoverers, sorted by id."""
     rows = [
         DiscovererRecord(
@@ -72,7 +72,7 @@ def list_discoverers(client: SchemasClient) -> tuple[DiscovererRecord, ...]:
     return tuple(sorted(rows, key=lambda row: (row.id, row.bus_arn)))
 
 
-def list_schemas(client: SchemasClient, registry: str, prefix: str) -> tuple[ListedSchema, ...]:
+def list_schemas(client: AwsClient, registry: str, prefix: str) -> tuple[ListedSchema, ...]:
     """The schemas of a registry whose names begin with the prefix, sorted by name."""
     parameters = {"RegistryName": registry, **({"SchemaNamePrefix": prefix} if prefix else {})}
     rows = {
@@ -88,7 +88,7 @@ def list_schemas(client: SchemasClient, registry: str, prefix: str) -> tuple[Lis
     return tuple(rows[name] for name in sorted(rows) if name.startswith(prefix))
 
 
-def list_versions(client: SchemasClient, registry: str, schema: str) -> tuple[VersionRow, ...]:
+def list_versions(client: AwsClient, registry: str, schema: str) -> tuple[VersionRow, ...]:
     """The versions of a schema, newest first. The registry does not say their dates here."""
     rows = [
         VersionRow(version=_text(row, "SchemaVersion"), type=_text(row, "Type"))
@@ -97,7 +97,7 @@ def list_versions(client: SchemasClient, registry: str, schema: str) -> tuple[Ve
     return tuple(sorted(rows, key=lambda row: (version_key(row.version), row.version), reverse=True))
 
 
-def describe_version(client: SchemasClient, registry: str, schema: str, version: str) -> DescribedVersion:
+def describe_version(client: AwsClient, registry: str, schema: str, version: str) -> DescribedVersion:
     """One version with its content."""
     answer = client.call(DESCRIBE_SCHEMA, RegistryName=registry, SchemaName=schema, SchemaVersion=version)
     created = format_time(answer.get("VersionCreatedDate"))
@@ -105,16 +105,11 @@ def describe_version(client: SchemasClient, registry: str, schema: str, version:
     return DescribedVersion(row=row, content=_text(answer, "Content"), description=_text(answer, "Description"))
 
 
-def describe_registry(client: SchemasClient, registry: str) -> RegistryRecord:
+def describe_registry(client: AwsClient, registry: str) -> RegistryRecord:
     """The registry with its description."""
     answer = client.call(DESCRIBE_REGISTRY, RegistryName=registry)
     description = _text(answer, "Description")
     return RegistryRecord(name=registry, arn=_text(answer, "RegistryArn"), description=description, tags=_tags(answer))
-
-
-def format_time(time: datetime | None) -> str | None:
-    """A time as ISO 8601 in UTC, ``2024-12-03T09:15:31Z``."""
-    return None if time is None else time.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def find_account(arn: str) -> str | None:

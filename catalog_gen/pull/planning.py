@@ -5,17 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from catalog_gen.pull.answers import ListedSchema
+from catalog_gen.pull.times import is_doubtful
 from catalog_gen.snapshot.files import find_schemas, list_files
 from catalog_gen.snapshot.layout import version_file_name
 from catalog_gen.snapshot.names import choose_folders
 from catalog_gen.snapshot.records import SchemaRecord
-
-# LastModified counts whole seconds, and clocks differ: a change right after the last list may carry the same time.
-_DOUBTFUL = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +82,5 @@ def is_unchanged(plan: Plan, limit: int | None, last_listing: str | None) -> boo
         == (listed.arn, listed.version_count, listed.last_modified, listed.tags)
         and (record.version_limit is None or (limit is not None and limit <= record.version_limit))
         and all(version_file_name(row.version) in plan.files for row in record.versions)
-        and not _is_doubtful(listed.last_modified, last_listing or record.pulled_at)
+        and not is_doubtful(listed.last_modified, last_listing or record.pulled_at)
     )
-
-
-def _is_doubtful(last_modified: str | None, last_listing: str | None) -> bool:
-    try:
-        changed, listed = datetime.fromisoformat(last_modified or ""), datetime.fromisoformat(last_listing or "")
-        return changed >= listed - _DOUBTFUL
-    except (TypeError, ValueError):
-        return True  # a time is missing, unreadable, or has no zone

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from catalog_gen.pull.answers import ListedRegistry, describe_registry
 from catalog_gen.pull.failures import Kind
-from catalog_gen.pull.operations import DESCRIBE_REGISTRY
+from catalog_gen.pull.operations import DESCRIBE_REGISTRY, SCHEMAS
 from catalog_gen.pull.planning import Plan, Shelf, is_unchanged, lay_out
 from catalog_gen.pull.run import Run
 from catalog_gen.pull.schemas import fetch_schemas, mark_gone
@@ -20,11 +20,18 @@ from catalog_gen.snapshot.names import choose_folders
 from catalog_gen.snapshot.records import ReadingRecord, RegistryRecord, RegistryRow, dump_record
 
 
-def pull_target(run: Run) -> None:
-    """Brings the snapshot up to date for one target. What fails is reported, and what the snapshot had stays."""
+def pull_target(run: Run) -> str | None:
+    """Brings the snapshot's schemas up to date for one target. What fails is reported, and what the snapshot had stays.
+
+    Returns:
+        The account, if anything said whose it is.
+    """
+    if not run.client.offers(SCHEMAS):
+        run.progress.note(f"{run.target.label}: AWS has no schema registries in this region.")
+        return None
     survey = survey_target(run)
     if survey is None:
-        return
+        return None
     folder = region_folder(survey.account, run.target.region)
     old = load_as(ReadingRecord, run.snapshot / folder / READING_FILE, run.snapshot)[0] or ReadingRecord()
     known = _find_registries(run.snapshot, folder)
@@ -36,6 +43,7 @@ def pull_target(run: Run) -> None:
     fetch_schemas(run, _select_changed(run, shelves, old))
     _mark_missing(run, survey, shelves, known)
     _write_reading(run, folder, _make_reading(run, survey, old))
+    return survey.account if survey.account.isdecimal() else None
 
 
 def _find_registries(snapshot: Path, folder: PurePosixPath) -> Mapping[str, tuple[PurePosixPath, RegistryRecord]]:

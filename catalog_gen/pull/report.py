@@ -21,8 +21,12 @@ class PullReport:
     """Schemas for which nothing was asked, because their version count and their last change are as before."""
     fetched: int
     """Versions that are new in the snapshot."""
+    buses: int
+    """Event buses whose rules or subscribers were listed."""
+    rules: int
+    """Rules with a pattern, and subscribers, of those buses."""
     gone: int
-    """Schemas and versions that the registries no longer have, and had at the last pull."""
+    """Schemas, versions, buses, rules and the like that AWS no longer has, and had at the last pull."""
     calls: Mapping[str, int]
     """Calls by operation, each page of a list counted, retries not; sorted by operation."""
     diagnostics: tuple[Diagnostic, ...]
@@ -39,6 +43,8 @@ class Tally:
     schemas: int = 0
     unchanged: int = 0
     fetched: int = 0
+    buses: int = 0
+    rules: int = 0
     gone: int = 0
     calls: Counter[str] = field(default_factory=Counter)
     diagnostics: set[Diagnostic] = field(default_factory=set)
@@ -53,6 +59,8 @@ class Tally:
             schemas=self.schemas,
             unchanged=self.unchanged,
             fetched=self.fetched,
+            buses=self.buses,
+            rules=self.rules,
             gone=self.gone,
             calls=dict(sorted(self.calls.items())),
             diagnostics=tuple(sorted(self.diagnostics, key=lambda found: found.sort_key)),

@@ -1,21 +1,23 @@
-# The pull of one target under way: what it works with, and what becomes of failures. Calls go through `attempt`, which turns
-# a failure into a diagnostic and lets the rest go on. Threads share a run.
+# The pull of one target under way, of its schemas or of its routing: what it works with, and what becomes of failures.
+# Calls go through `attempt`, which turns a failure into a diagnostic and lets the rest go on. Threads share a run.
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from catalog_gen.diagnostics.rules import make_diagnostic
-from catalog_gen.pull._client import SchemasClient
+from catalog_gen.pull._client import AwsClient
 from catalog_gen.pull.failures import CallError, Kind
 from catalog_gen.pull.operations import Operation
 from catalog_gen.pull.progress import Progress
 from catalog_gen.pull.report import Tally
 from catalog_gen.pull.target import Target
+from catalog_gen.pull.times import format_time, is_doubtful
 from catalog_gen.snapshot.writing import OutsideSnapshotError, write_json_file
 
 Result = TypeVar("Result")
@@ -31,49 +33,57 @@ class Run:
     """The pull of one target."""
 
     target: Target
-    client: SchemasClient
+    client: AwsClient
     snapshot: Path
     started: str
     """When the pull began, ISO 8601."""
     progress: Progress
     tally: Tally
     problems: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """What could not be read, by registry; under the empty name what concerns all of them."""
-    unanswered: int = 0
+    """What could not be read, by registry or bus; under the empty name what concerns all of them."""
+    unanswered: Counter[str] = field(default_factory=Counter)
+    """Calls without an answer by service; under the empty name those whose caller was not accepted."""
     denied: Counter[tuple[str, str]] = field(default_factory=Counter)
     allowed: set[tuple[str, str]] = field(default_factory=set)
 
     @property
-    def is_over(self) -> bool:
-        """Whether so many calls went unanswered that no more are made."""
-        return self.unanswered >= _MAX_UNANSWERED
+    def is_locked_out(self) -> bool:
+        """Whether a call failed because the caller was not accepted."""
+        return self.unanswered[""] > 0
 
-    def attempt(
-        self, operation: Operation, registry: str, call: Callable[[], Result], subject: str = ""
-    ) -> Result | Kind:
+    def is_over(self, service: str) -> bool:
+        """Whether so many calls went unanswered that the service is not asked any more."""
+        return max(self.unanswered[service], self.unanswered[""]) >= _MAX_UNANSWERED
+
+    def attempt(self, operation: Operation, scope: str, call: Callable[[], Result], subject: str = "") -> Result | Kind:
         """What the call gives, or the kind of its failure, which is then reported already.
 
         Args:
             operation: what the call asks for.
-            registry: the registry that it asks; empty where it asks for the whole account.
+            scope: the registry or bus that it asks about; empty where it asks about the whole account.
             call: makes the call, and may write what came to the snapshot.
-            subject: the schema, for messages.
+            subject: the schema or rule, for messages.
         """
-        key = operation.name, registry
-        if self.is_over:
+        key = operation.key, scope
+        if self.is_over(operation.service):
             return Kind.UNAVAILABLE
         if self.denied[key] >= _MAX_DENIED and key not in self.allowed:
             return Kind.FORBIDDEN
         try:
             result = call()
         except CallError as error:
-            self._report(operation, registry, error, subject)
+            self._report(operation, scope, error, subject)
             return error.kind
         except OutsideSnapshotError as error:
             self._report_link(error)
             return Kind.REFUSED
         self.allowed.add(key)
         return result
+
+    def settle(self, time: datetime | None) -> str | None:
+        """The time of a change as a key that says “unchanged” the next time; None where a later change may share it."""
+        text = format_time(time)
+        return None if is_doubtful(text, self.started) else text
 
     def write(self, path: PurePosixPath, value: Any) -> None:
         """Writes a file of the snapshot; one behind a link is left out and reported."""
@@ -86,22 +96,28 @@ class Run:
         hint = "Replace the link in the snapshot by a folder, and pull again."
         self.tally.diagnostics.add(make_diagnostic("snapshot-invalid", f"{error}.", self.target.span, hint))
 
-    def _report(self, operation: Operation, registry: str, error: CallError, subject: str) -> None:
-        if error.kind is Kind.NOT_FOUND:
-            return  # deleted between listing and reading; the next pull does not list it
+    def _report(self, operation: Operation, scope: str, error: CallError, subject: str) -> None:
+        if error.kind in _SILENT:
+            return
         if error.kind is Kind.FORBIDDEN:
-            self.denied[operation.name, registry] += 1
-            problem = report_forbidden(self.tally, self.target, operation, registry)
+            self.denied[operation.key, scope] += 1
+            problem = report_forbidden(self.tally, self.target, operation, scope)
         else:
-            self.unanswered += error.kind is Kind.UNAVAILABLE
-            where = " of ".join(part for part in (subject, registry) if part)
+            counter = {Kind.UNAVAILABLE: operation.service, Kind.UNKNOWN_CALLER: ""}.get(error.kind)
+            if counter is not None:
+                self.unanswered[counter] += 1
+            where = " of ".join(part for part in (subject, scope) if part)
             problem = report_unavailable(self.tally, self.target, error, where)
-        self.problems[registry].add(problem)
+        self.problems[scope].add(problem)
 
 
-def report_forbidden(tally: Tally, target: Target, operation: Operation, registry: str) -> str:
+# Deleted between listing and reading, so that the next pull does not list it; or nothing that the region has.
+_SILENT = frozenset({Kind.NOT_FOUND, Kind.NOT_OFFERED})
+
+
+def report_forbidden(tally: Tally, target: Target, operation: Operation, scope: str) -> str:
     """Adds ``source-forbidden``, which names the IAM action to grant, and returns its message."""
-    where = f" for the registry “{registry}”" if registry else ""
+    where = f" for the {operation.subject} “{scope}”" if scope else ""
     message = f"{target.label}: {operation.action} is not allowed{where}. {operation.missing}"
     who = target.entry.role_arn or "the credentials in use"
     hint = f"Allow {operation.action} to {who}."

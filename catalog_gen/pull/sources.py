@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from catalog_gen.config.settings import Settings
-from catalog_gen.pull._client import SchemasClient, connect_schemas
+from catalog_gen.pull._client import AwsClient, connect
 from catalog_gen.pull.failures import CallError, Kind
 from catalog_gen.pull.progress import Progress
 from catalog_gen.pull.regions import pull_target
 from catalog_gen.pull.report import PullReport, Tally
+from catalog_gen.pull.routing.pulling import pull_routing
 from catalog_gen.pull.run import Run, report_role_forbidden, report_unavailable
 from catalog_gen.pull.target import Target, list_targets
 
@@ -21,7 +24,7 @@ DEFAULT_ATTEMPTS = 10
 def pull_sources(
     settings: Settings, root: Path, progress: Progress, clock: Callable[[], str], *, attempts: int = DEFAULT_ATTEMPTS
 ) -> PullReport:
-    """Reads the schema registries of all config entries into the snapshot.
+    """Reads the schema registries of all config entries, and what routes their events, into the snapshot.
 
     Args:
         settings: the config; ``sources.eventbridge`` names the accounts and regions, ``snapshot`` the folder.
@@ -41,7 +44,7 @@ def pull_sources(
         client = _connect(tally, target, attempts)
         if client:
             with closing(client):
-                pull_target(
+                _pull(
                     Run(
                         target=target,
                         client=client,
@@ -54,9 +57,16 @@ def pull_sources(
     return tally.close()
 
 
-def _connect(tally: Tally, target: Target, attempts: int) -> SchemasClient | None:
+def _pull(run: Run) -> None:
+    account = pull_target(run)
+    if run.target.entry.routing.enabled and not run.is_locked_out:
+        # Another run, because the problems of a registry and those of a bus are told apart by nothing but their names.
+        pull_routing(replace(run, problems=defaultdict(set), denied=Counter(), allowed=set()), account)
+
+
+def _connect(tally: Tally, target: Target, attempts: int) -> AwsClient | None:
     try:
-        return connect_schemas(target.entry, target.region, attempts, tally.calls)
+        return connect(target.entry, target.region, attempts, tally.calls)
     except CallError as error:
         if error.kind is Kind.FORBIDDEN:
             report_role_forbidden(tally, target)

@@ -19,7 +19,7 @@ from catalog_gen.pull.operations import LIST_DISCOVERERS, LIST_REGISTRIES, LIST_
 from catalog_gen.pull.run import Run
 from catalog_gen.snapshot.records import DiscovererRecord
 
-_UNKNOWN_ACCOUNT = "aws"
+UNKNOWN_ACCOUNT = "aws"
 _WILD = frozenset("*?[")
 
 
@@ -93,4 +93,4 @@ def _find_account(
         entry.role_arn or "",
     ]
     found = (account for account in map(find_account, arns) if account)
-    return entry.account or next(found, _UNKNOWN_ACCOUNT)
+    return entry.account or next(found, UNKNOWN_ACCOUNT)

@@ -38,7 +38,7 @@ from catalog_gen.snapshot.records import (
     VersionRow,
     load_record,
 )
-
+from catalog_gen.snapshot.routing import read_infrastructure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,9 @@ def read_snapshot(folder: Path, relative_to: Path) -> tuple[Snapshot, tuple[Diag
         own = sorted(_read_sightings(place, diagnostics), key=lambda sighting: sighting.schema_name)
         sightings.extend(own)
         readings.append(_make_reading(place, own))
-    snapshot = Snapshot(sightings=tuple(sightings), readings=tuple(readings))
+    infrastructure, broken = read_infrastructure(folder, relative_to)
+    diagnostics.extend(broken)
+    snapshot = Snapshot(sightings=tuple(sightings), readings=tuple(readings), infrastructure=infrastructure)
     return snapshot, tuple(sorted(diagnostics, key=lambda found: found.sort_key))
 
 

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
+
+from catalog_gen.snapshot.routing_records import ROUTING_KINDS
 
 Record = TypeVar("Record")
 
@@ -99,11 +101,23 @@ def dump_record(record: Any) -> Mapping[str, Any]:
     return asdict(record)
 
 
+def dump_sparse_record(record: Any) -> Mapping[str, Any]:
+    """The JSON value of a record without the fields that say no more than their defaults, so that thousands stay short."""
+    shown = [own for own in fields(record) if own.default is MISSING or getattr(record, own.name) != own.default]
+    return {own.name: _dump_sparse(getattr(record, own.name)) for own in shown}
+
+
+def _dump_sparse(value: Any) -> Any:
+    if is_dataclass(value):
+        return dump_sparse_record(value)
+    return [_dump_sparse(item) for item in value] if isinstance(value, tuple) else value
+
+
 def load_record(kind: type[Record], value: Any) -> Record:
     """The record in a JSON value; ``pydantic.ValidationError`` where the value has another form."""
     return _ADAPTERS[kind].validate_python(value)  # type: ignore[no-any-return] # the table holds an adapter of each kind
 
 
 _ADAPTERS: Mapping[Any, TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in (ReadingRecord, RegistryRecord, SchemaRecord, VersionRow)
+    kind: TypeAdapter(kind) for kind in (ReadingRecord, RegistryRecord, SchemaRecord, VersionRow, *ROUTING_KINDS)
 }

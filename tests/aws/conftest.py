@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.aws.sts import StsEndpoint
 
 _KEYS = {
@@ -30,11 +30,11 @@ def _isolate(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[SchemasEndpoint]:
-    """An empty Schemas API that boto3 uses."""
-    with SchemasEndpoint() as schemas:
-        monkeypatch.setenv("AWS_ENDPOINT_URL_SCHEMAS", schemas.url)
-        yield schemas
+def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalAws]:
+    """An empty AWS that boto3 uses for everything but STS."""
+    with LocalAws() as local:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", local.url)
+        yield local
 
 
 @pytest.fixture

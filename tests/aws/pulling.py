@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from catalog_gen.config.settings import Settings
 from catalog_gen.pull.progress import PlainProgress
 from catalog_gen.pull.report import PullReport
 from catalog_gen.pull.sources import pull_sources
 from catalog_gen.snapshot.reading import read_snapshot
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 
 NOW = "2024-06-01T12:00:00Z"
 NEXT_DAY = "2024-06-02T12:00:00Z"
@@ -21,10 +24,23 @@ CONFIG = "catalog.yaml/sources/eventbridge/0"
 DOCUMENT = '{"openapi": "3.0.0"}'
 
 
+@contextmanager
+def serve_aws() -> Iterator[LocalAws]:
+    """An empty AWS that boto3 uses inside of the ``with``; for what more than one test shares."""
+    with pytest.MonkeyPatch.context() as patch, LocalAws() as aws:
+        for name, value in (
+            ("AWS_ENDPOINT_URL", aws.url),
+            ("AWS_ACCESS_KEY_ID", "local"),
+            ("AWS_SECRET_ACCESS_KEY", "local-secret"),
+        ):
+            patch.setenv(name, value)
+        yield aws
+
+
 def make_settings(*entries: dict[str, Any]) -> Settings:
-    """A config with these entries; one that reads us-west-2, unless any is given."""
-    found = entries or ({"regions": ["us-west-2"]},)
-    return Settings.model_validate({"title": "Test", "sources": {"eventbridge": list(found)}})
+    """A config with these entries; one that reads us-west-2, unless any is given. Only schemas, unless it says `routing`."""
+    found = [{"routing": {"enabled": False}} | entry for entry in entries or ({"regions": ["us-west-2"]},)]
+    return Settings.model_validate({"title": "Test", "sources": {"eventbridge": found}})
 
 
 def pull(root: Path, *entries: dict[str, Any], now: str = NOW, attempts: int = 1) -> PullReport:
@@ -50,9 +66,7 @@ def say(report: PullReport) -> list[str]:
     return [f"{found.rule} {found.span.path}{found.span.pointer}: {found.message}" for found in report.diagnostics]
 
 
-def seed_shop(
-    endpoint: SchemasEndpoint, schemas: Iterable[str] = ("a@A", "b@B"), versions: int = 3, **place: str
-) -> None:
+def seed_shop(endpoint: LocalAws, schemas: Iterable[str] = ("a@A", "b@B"), versions: int = 3, **place: str) -> None:
     """Fills ``discovered-schemas``: so many versions of each schema, and a discoverer of the bus Shop."""
     found = endpoint.place(**place)
     found.add_registry("discovered-schemas", "Found")

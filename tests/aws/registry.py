@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.aws.rest_json import ServiceError
+from tests.aws.pages import cut_page
+from tests.aws.routes import Routes
+from tests.aws.shapes import ServiceError
 
-PAGE_SIZE = 100
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -52,6 +52,12 @@ class Place:
     region: str
     registries: dict[str, SeededRegistry] = field(default_factory=dict)
     discoverers: list[Mapping[str, Any]] = field(default_factory=list)
+    routes: Routes = field(init=False)
+    """What routes events there."""
+
+    def __post_init__(self) -> None:
+        """Adds a bus named default and nothing else."""
+        self.routes = Routes(account=self.account, region=self.region)
 
     def add_registry(self, name: str, description: str | None = None, **tags: str) -> SeededRegistry:
         """A new registry, or the one of this name with this description and these tags."""
@@ -84,12 +90,10 @@ class Place:
         account = "" if names[0].startswith("aws.") else self.account
         return f"arn:aws:schemas:{self.region}:{account}:{kind}/{'/'.join(names)}"
 
-    def answer(self, operation: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+    def answer(self, key: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the service answers, by member names; ``ServiceError`` where it would give an error."""
-        handler = _HANDLERS.get(operation)
-        if handler is None:
-            raise ServiceError("OperationNotImplemented", f"This local endpoint does not have {operation}.")
-        return handler(self, parameters)
+        handler = HANDLERS.get(key)
+        return handler(self, parameters) if handler else self.routes.answer(key, parameters)
 
     def find_registry(self, parameters: Mapping[str, Any]) -> SeededRegistry:
         """The registry that a request names."""
@@ -114,7 +118,7 @@ def _list_registries(place: Place, parameters: Mapping[str, Any]) -> Mapping[str
         for name, registry in sorted(place.registries.items())
         if name.startswith(prefix)
     ]
-    return _cut_page("Registries", rows, parameters)
+    return cut_page("Registries", rows, parameters)
 
 
 def _describe_registry(place: Place, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -128,7 +132,7 @@ def _describe_registry(place: Place, parameters: Mapping[str, Any]) -> Mapping[s
 
 
 def _list_discoverers(place: Place, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
-    return _cut_page("Discoverers", place.discoverers, parameters)
+    return cut_page("Discoverers", place.discoverers, parameters)
 
 
 def _list_schemas(place: Place, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -144,7 +148,7 @@ def _list_schemas(place: Place, parameters: Mapping[str, Any]) -> Mapping[str, A
         for name, schema in sorted(registry.schemas.items())
         if name.startswith(prefix)
     ]
-    return _cut_page("Schemas", rows, parameters)
+    return cut_page("Schemas", rows, parameters)
 
 
 def _list_schema_versions(place: Place, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -154,7 +158,7 @@ def _list_schema_versions(place: Place, parameters: Mapping[str, Any]) -> Mappin
         {"SchemaName": schema.name, "SchemaArn": arn, "SchemaVersion": version, "Type": schema.type}
         for version in sorted(schema.versions, key=int, reverse=True)
     ]
-    return _cut_page("SchemaVersions", rows, parameters)
+    return cut_page("SchemaVersions", rows, parameters)
 
 
 def _describe_schema(place: Place, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -179,27 +183,12 @@ def _export_schema(_place: Place, _parameters: Mapping[str, Any]) -> Mapping[str
     raise ServiceError("ForbiddenException", "Nothing may export schemas.")
 
 
-def _cut_page(member: str, rows: Sequence[Any], parameters: Mapping[str, Any]) -> Mapping[str, Any]:
-    size = min(max(parameters.get("Limit", PAGE_SIZE), 1), PAGE_SIZE)
-    start = _read_token(parameters["NextToken"]) if "NextToken" in parameters else 0
-    end = start + size
-    token = {"NextToken": base64.b64encode(b"from %d" % end).decode()} if end < len(rows) else {}
-    return {member: rows[start:end], **token}
-
-
-def _read_token(token: str) -> int:
-    try:
-        return int(base64.b64decode(token, validate=True).removeprefix(b"from "))
-    except ValueError:
-        raise ServiceError("BadRequestException", "Invalid NextToken") from None
-
-
-_HANDLERS: Mapping[str, Callable[[Place, Mapping[str, Any]], Mapping[str, Any]]] = {
-    "DescribeRegistry": _describe_registry,
-    "DescribeSchema": _describe_schema,
-    "ExportSchema": _export_schema,
-    "ListDiscoverers": _list_discoverers,
-    "ListRegistries": _list_registries,
-    "ListSchemaVersions": _list_schema_versions,
-    "ListSchemas": _list_schemas,
+HANDLERS: Mapping[str, Callable[[Place, Mapping[str, Any]], Mapping[str, Any]]] = {
+    "schemas.DescribeRegistry": _describe_registry,
+    "schemas.DescribeSchema": _describe_schema,
+    "schemas.ExportSchema": _export_schema,
+    "schemas.ListDiscoverers": _list_discoverers,
+    "schemas.ListRegistries": _list_registries,
+    "schemas.ListSchemaVersions": _list_schema_versions,
+    "schemas.ListSchemas": _list_schemas,
 }

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from catalog_gen.model.registry import SchemaFormat
 from catalog_gen.snapshot.reading import read_snapshot
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.aws.pulling import DOCUMENT, NEXT_DAY, pull, read_files, say, seed_shop, summarize
 
-LISTS = {"ListDiscoverers": 1, "ListRegistries": 1, "ListSchemas": 1}
+LISTS = {"schemas.ListDiscoverers": 1, "schemas.ListRegistries": 1, "schemas.ListSchemas": 1}
 REGISTRY = "eventbridge/123456789012/us-west-2/discovered-schemas"
 
 
-def test_contents_of_every_kind_come_back_as_they_were(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_contents_of_every_kind_come_back_as_they_were(endpoint: LocalAws, tmp_path: Path) -> None:
     contents = ["", "no JSON", "NaN", '{"a": 1, "a": 2}', '"\\ud800"', "[" * 5000, '{"b": [1.5, null], "a": "ö😀"}']
     for content in contents:
         endpoint.place().add_version("own", "a@A", content, type="JSONSchemaDraft4")
@@ -31,7 +31,7 @@ def test_contents_of_every_kind_come_back_as_they_were(endpoint: SchemasEndpoint
     assert [version.format for version in other.versions] == [SchemaFormat.UNKNOWN]
 
 
-def test_hostile_names_stay_inside(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_hostile_names_stay_inside(endpoint: LocalAws, tmp_path: Path) -> None:
     names = [
         "../../x",
         "a/b",
@@ -60,7 +60,7 @@ def test_hostile_names_stay_inside(endpoint: SchemasEndpoint, tmp_path: Path) ->
     assert read_files(tmp_path).keys() == files.keys()
 
 
-def test_a_link_in_the_snapshot_is_not_followed(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_a_link_in_the_snapshot_is_not_followed(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint, ["shop@Ordered", "shop@Paid"])
     (tmp_path / "outside").mkdir()
     (tmp_path / "snapshot" / REGISTRY).mkdir(parents=True)

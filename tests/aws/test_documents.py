@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from catalog_gen.pull.operations import OPERATIONS
+from catalog_gen.pull.operations import SCHEMA_OPERATIONS
 from catalog_gen.snapshot.reading import read_snapshot
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.aws.pulling import count, pull, say
 from tests.shared_data import shared
 from tools.sample_registry.seeding import seed
@@ -23,7 +23,7 @@ def list_documents(folder: Path) -> dict[str, str]:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("folder", ["insurance-claims", "aws-events", "odd"])
-def test_documents_come_back_equal(endpoint: SchemasEndpoint, tmp_path: Path, folder: str) -> None:
+def test_documents_come_back_equal(endpoint: LocalAws, tmp_path: Path, folder: str) -> None:
     documents = list_documents(shared(f"eventbridge/{folder}"))
     for name, content in documents.items():
         endpoint.place().add_version("documents", name, content)
@@ -36,7 +36,7 @@ def test_documents_come_back_equal(endpoint: SchemasEndpoint, tmp_path: Path, fo
     assert found == {name: json.loads(content) for name, content in documents.items()}
 
 
-def test_the_sample_registry(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_the_sample_registry(endpoint: LocalAws, tmp_path: Path) -> None:
     seed(endpoint)
     first = pull(tmp_path, now="2024-12-03T00:00:00Z")
     assert (say(first), count(first)) == (
@@ -46,8 +46,12 @@ def test_the_sample_registry(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
     assert endpoint.take_calls() == first.calls
     second = pull(tmp_path, now="2024-12-03T00:01:00Z")
     assert count(second) == {"registries": 1, "schemas": 11, "unchanged": 11, "fetched": 0, "gone": 0}
-    assert endpoint.take_calls() == {"ListDiscoverers": 1, "ListRegistries": 1, "ListSchemas": 1}
-    assert set(first.calls) == set(OPERATIONS)
+    assert endpoint.take_calls() == {
+        "schemas.ListDiscoverers": 1,
+        "schemas.ListRegistries": 1,
+        "schemas.ListSchemas": 1,
+    }
+    assert set(first.calls) == {operation.key for operation in SCHEMA_OPERATIONS}
     snapshot, diagnostics = read_snapshot(tmp_path / "snapshot", tmp_path)
     assert diagnostics == ()
     assert {(one.account, one.region, one.registry, one.bus) for one in snapshot.sightings} == {

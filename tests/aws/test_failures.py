@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from catalog_gen.pull.operations import OPERATIONS
+from catalog_gen.pull.operations import SCHEMA_OPERATIONS
 from catalog_gen.pull.sources import pull_sources
 from catalog_gen.snapshot.reading import read_snapshot
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.aws.pulling import (
     CONFIG,
     DOCUMENT,
@@ -93,13 +93,13 @@ FORBIDDEN: dict[str, tuple[list[str], dict[str, list[str]], tuple[str | None, st
 
 
 def test_each_operation_has_its_row() -> None:
-    assert set(FORBIDDEN) == set(OPERATIONS)
+    assert set(FORBIDDEN) == {operation.name for operation in SCHEMA_OPERATIONS}
 
 
 @pytest.mark.parametrize("operation", sorted(FORBIDDEN))
 @pytest.mark.parametrize("code", ["ForbiddenException", "AccessDeniedException"])
 def test_a_missing_permission_names_the_action_and_costs_only_what_it_guards(
-    endpoint: SchemasEndpoint, tmp_path: Path, operation: str, code: str
+    endpoint: LocalAws, tmp_path: Path, operation: str, code: str
 ) -> None:
     seed_shop(endpoint, ["a@A"], versions=2)
     endpoint.fail(operation, code)
@@ -116,9 +116,7 @@ def test_a_missing_permission_names_the_action_and_costs_only_what_it_guards(
 
 
 @pytest.mark.parametrize("operation", sorted(FORBIDDEN))
-def test_a_permission_given_later_makes_up_for_everything(
-    endpoint: SchemasEndpoint, tmp_path: Path, operation: str
-) -> None:
+def test_a_permission_given_later_makes_up_for_everything(endpoint: LocalAws, tmp_path: Path, operation: str) -> None:
     seed_shop(endpoint)
     endpoint.fail(operation, "ForbiddenException")
     pull(tmp_path)
@@ -131,7 +129,7 @@ def test_a_permission_given_later_makes_up_for_everything(
     assert describe_registry(tmp_path) == "Found"
 
 
-def test_problems_are_shown_with_the_registry(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_problems_are_shown_with_the_registry(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint)
     endpoint.fail("ListDiscoverers", "ForbiddenException")
     endpoint.fail("DescribeSchema", "ForbiddenException")
@@ -142,7 +140,7 @@ def test_problems_are_shown_with_the_registry(endpoint: SchemasEndpoint, tmp_pat
     ]
 
 
-def test_registries_without_a_list_are_those_named_in_the_config(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_registries_without_a_list_are_those_named_in_the_config(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint)
     for name in ("own", "team-a"):
         endpoint.place().add_version(name, "c@C", DOCUMENT)
@@ -151,15 +149,15 @@ def test_registries_without_a_list_are_those_named_in_the_config(endpoint: Schem
     assert fetched(tmp_path) == {"c@C": ["1"]}
 
 
-def test_many_refusals_end_the_asking(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_many_refusals_end_the_asking(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint, [f"shop@{number:03}" for number in range(60)], versions=1)
     endpoint.fail("DescribeSchema", "ForbiddenException")
     report = pull(tmp_path, {"regions": [US], "workers": 1})
-    assert report.calls["DescribeSchema"] == 10
+    assert report.calls["schemas.DescribeSchema"] == 10
     assert len(report.diagnostics) == 1
 
 
-def test_one_refused_schema_does_not_hide_the_others(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_one_refused_schema_does_not_hide_the_others(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint, ["a@A", "b@B", "c@C"], versions=1)
     endpoint.fail("DescribeSchema", "ForbiddenException", SchemaName="b@B")
     assert len(pull(tmp_path).diagnostics) == 1
@@ -167,7 +165,7 @@ def test_one_refused_schema_does_not_hide_the_others(endpoint: SchemasEndpoint, 
 
 
 @pytest.mark.parametrize("code", ["InternalServerErrorException", "ServiceUnavailableException"])
-def test_what_passes_is_retried(endpoint: SchemasEndpoint, tmp_path: Path, code: str) -> None:
+def test_what_passes_is_retried(endpoint: LocalAws, tmp_path: Path, code: str) -> None:
     seed_shop(endpoint)
     endpoint.fail("*", code, times=2)
     report = pull(tmp_path, attempts=3)
@@ -176,7 +174,7 @@ def test_what_passes_is_retried(endpoint: SchemasEndpoint, tmp_path: Path, code:
     assert sum(endpoint.calls.values()) == sum(report.calls.values()) + 2
 
 
-def test_throttling_is_waited_for(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_throttling_is_waited_for(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint)
     endpoint.throttle(per_second=8)
     assert say(pull(tmp_path, attempts=10)) == []
@@ -186,7 +184,7 @@ def test_throttling_is_waited_for(endpoint: SchemasEndpoint, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "code", ["InternalServerErrorException", "TooManyRequestsException", "UnrecognizedClientException"]
 )
-def test_what_does_not_pass_leaves_the_last_snapshot(endpoint: SchemasEndpoint, tmp_path: Path, code: str) -> None:
+def test_what_does_not_pass_leaves_the_last_snapshot(endpoint: LocalAws, tmp_path: Path, code: str) -> None:
     seed_shop(endpoint)
     pull(tmp_path)
     before = read_files(tmp_path)
@@ -195,11 +193,11 @@ def test_what_does_not_pass_leaves_the_last_snapshot(endpoint: SchemasEndpoint, 
     label = "us-west-2 (production)"
     assert say(report) == [f"source-unavailable {CONFIG}: {label}: ListRegistries failed ({code})."]
     assert report.unavailable == (label,)
-    assert report.calls == {"ListRegistries": 1}
+    assert report.calls == {"schemas.ListRegistries": 1}
     assert read_files(tmp_path) == before
 
 
-def test_a_schema_that_fails_is_left_for_the_next_pull(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_a_schema_that_fails_is_left_for_the_next_pull(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint)
     endpoint.fail("DescribeSchema", "InternalServerErrorException", SchemaName="a@A", SchemaVersion="2")
     report = pull(tmp_path)
@@ -214,25 +212,25 @@ def test_a_schema_that_fails_is_left_for_the_next_pull(endpoint: SchemasEndpoint
     endpoint.heal()
     report = pull(tmp_path, now=NEXT_DAY)
     assert report.calls == {
-        "DescribeSchema": 1,
-        "ListDiscoverers": 1,
-        "ListRegistries": 1,
-        "ListSchemaVersions": 1,
-        "ListSchemas": 1,
+        "schemas.DescribeSchema": 1,
+        "schemas.ListDiscoverers": 1,
+        "schemas.ListRegistries": 1,
+        "schemas.ListSchemaVersions": 1,
+        "schemas.ListSchemas": 1,
     }
     assert fetched(tmp_path) == {"a@A": ["1", "2", "3"], "b@B": ["1", "2", "3"]}
 
 
-def test_an_outage_ends_the_target_soon(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_an_outage_ends_the_target_soon(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint, [f"shop@{number:03}" for number in range(50)], versions=2)
     endpoint.fail("DescribeSchema", "InternalServerErrorException")
     report = pull(tmp_path, {"regions": [US], "workers": 1})
-    assert report.calls["DescribeSchema"] == 3
+    assert report.calls["schemas.DescribeSchema"] == 3
     assert len(report.diagnostics) == 3
     assert report.unavailable == ("us-west-2",)
 
 
-def test_a_killed_pull_goes_on_where_it_was(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_a_killed_pull_goes_on_where_it_was(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint, ["a@A", "b@B"], versions=6)
     # Latest versions come first, then the history: the fourth newest of b@B is where the first run ends.
     endpoint.fail("DescribeSchema", "InternalServerErrorException", SchemaVersion="3")
@@ -246,7 +244,7 @@ def test_a_killed_pull_goes_on_where_it_was(endpoint: SchemasEndpoint, tmp_path:
     ]
     endpoint.heal()
     report = pull(tmp_path, now=NEXT_DAY)
-    assert report.calls["DescribeSchema"] == 6
+    assert report.calls["schemas.DescribeSchema"] == 6
     assert fetched(tmp_path) == {name: ["1", "2", "3", "4", "5", "6"] for name in ("a@A", "b@B")}
     complete = pull(tmp_path / "other")
     assert count(complete)["fetched"] == 12
@@ -280,7 +278,7 @@ class _Killing:
 
 @pytest.mark.parametrize("step", [1, 2, 3, 7, 12])
 def test_killed_at_any_step_the_snapshot_can_be_read_and_continued(
-    endpoint: SchemasEndpoint, tmp_path: Path, step: int
+    endpoint: LocalAws, tmp_path: Path, step: int
 ) -> None:
     seed_shop(endpoint, ["a@A", "b@B"], versions=6)
     settings = make_settings({"regions": [US], "workers": 2, "environment": "production"})
@@ -292,12 +290,12 @@ def test_killed_at_any_step_the_snapshot_can_be_read_and_continued(
     kept = sum(len(one.versions) for one in snapshot.sightings)
     endpoint.take_calls()
     pull(tmp_path)
-    assert endpoint.take_calls().get("DescribeSchema", 0) == 12 - kept
+    assert endpoint.take_calls().get("schemas.DescribeSchema", 0) == 12 - kept
     pull(tmp_path / "other")
     assert read_documents(tmp_path) == read_documents(tmp_path / "other")
 
 
-def test_a_schema_deleted_while_pulling(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_a_schema_deleted_while_pulling(endpoint: LocalAws, tmp_path: Path) -> None:
     seed_shop(endpoint)
     pull(tmp_path)
     seed_shop(endpoint, ["a@A", "b@B", "c@C"], versions=1)

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from catalog_gen.snapshot.reading import read_snapshot
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.aws.pulling import count, pull, read_files, say, summarize
 
 FIRST = '{"openapi": "3.0.0", "info": {"title": "A"}}'
 SECOND = '{"openapi": "3.0.0", "info": {"title": "B"}}'
 PLACE = "eventbridge/123456789012/us-west-2"
 REGISTRY = f"{PLACE}/discovered-schemas"
-LISTS = {"ListDiscoverers": 1, "ListRegistries": 1, "ListSchemas": 1}
+LISTS = {"schemas.ListDiscoverers": 1, "schemas.ListRegistries": 1, "schemas.ListSchemas": 1}
 LATER = "2024-06-02T12:00:00Z"
 
 VERSION = {"created": "2024-01-01T00:00:00Z", "type": "OpenApi3"}
@@ -96,7 +96,7 @@ FIRST_FILES: dict[str, Any] = {
 }
 
 
-def seed(endpoint: SchemasEndpoint) -> None:
+def seed(endpoint: LocalAws) -> None:
     place = endpoint.place()
     place.add_registry("discovered-schemas", "What discovery found", team="bar")
     place.add_registry("lambda-testevent-schemas")
@@ -106,25 +106,25 @@ def seed(endpoint: SchemasEndpoint) -> None:
     place.add_version("discovered-schemas", "shop@Paid", FIRST)
 
 
-def test_first_pull(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_first_pull(endpoint: LocalAws, tmp_path: Path) -> None:
     seed(endpoint)
     report = pull(tmp_path, {"regions": ["us-west-2"], "environment": "production", "bus": "Other"})
     assert say(report) == []
     assert count(report) == {"registries": 1, "schemas": 2, "unchanged": 0, "fetched": 3, "gone": 0}
     calls = {
-        "DescribeRegistry": 1,
-        "DescribeSchema": 3,
-        "ListDiscoverers": 1,
-        "ListRegistries": 1,
-        "ListSchemaVersions": 2,
-        "ListSchemas": 1,
+        "schemas.DescribeRegistry": 1,
+        "schemas.DescribeSchema": 3,
+        "schemas.ListDiscoverers": 1,
+        "schemas.ListRegistries": 1,
+        "schemas.ListSchemaVersions": 2,
+        "schemas.ListSchemas": 1,
     }
     assert report.calls == calls
     assert endpoint.take_calls() == calls
     assert read_files(tmp_path) == FIRST_FILES
 
 
-def test_second_pull_with_nothing_changed_asks_for_lists_only(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_second_pull_with_nothing_changed_asks_for_lists_only(endpoint: LocalAws, tmp_path: Path) -> None:
     seed(endpoint)
     pull(tmp_path)
     endpoint.take_calls()
@@ -138,20 +138,18 @@ def test_second_pull_with_nothing_changed_asks_for_lists_only(endpoint: SchemasE
     assert after == {**before, f"{PLACE}/reading.json": reading}
 
 
-def test_a_schema_changed_just_before_the_last_pull_is_checked_once_more(
-    endpoint: SchemasEndpoint, tmp_path: Path
-) -> None:
+def test_a_schema_changed_just_before_the_last_pull_is_checked_once_more(endpoint: LocalAws, tmp_path: Path) -> None:
     place = endpoint.place()
     place.add_version("discovered-schemas", "early@A", FIRST, datetime(2024, 6, 1, 11, 54, 59, tzinfo=UTC))
     place.add_version("discovered-schemas", "late@A", FIRST, datetime(2024, 6, 1, 11, 55, tzinfo=UTC))
     pull(tmp_path)
     endpoint.take_calls()
     # The list of versions alone: a second pull never describes what it has.
-    assert pull(tmp_path, now=LATER).calls == {**LISTS, "ListSchemaVersions": 1}
+    assert pull(tmp_path, now=LATER).calls == {**LISTS, "schemas.ListSchemaVersions": 1}
     assert pull(tmp_path, now="2024-06-03T12:00:00Z").calls == LISTS
 
 
-def test_a_version_made_in_the_second_of_the_last_list_is_found(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_a_version_made_in_the_second_of_the_last_list_is_found(endpoint: LocalAws, tmp_path: Path) -> None:
     place, moment = endpoint.place(), datetime(2024, 6, 1, 12, tzinfo=UTC)
     place.add_version("discovered-schemas", "a@A", FIRST, moment)
     place.add_version("discovered-schemas", "a@A", SECOND, moment)
@@ -161,13 +159,15 @@ def test_a_version_made_in_the_second_of_the_last_list_is_found(endpoint: Schema
     place.add_version("discovered-schemas", "a@A", SECOND, moment)
     endpoint.take_calls()
     report = pull(tmp_path, now=LATER)
-    assert report.calls == {**LISTS, "DescribeSchema": 1, "ListSchemaVersions": 1} == endpoint.take_calls()
+    assert (
+        report.calls == {**LISTS, "schemas.DescribeSchema": 1, "schemas.ListSchemaVersions": 1} == endpoint.take_calls()
+    )
     rows = read_files(tmp_path)[f"{REGISTRY}/a@A/schema.json"]["versions"]
     assert [(row["version"], row["gone"]) for row in rows] == [("1", True), ("2", False), ("3", False)]
     assert count(report) == {"registries": 1, "schemas": 1, "unchanged": 0, "fetched": 1, "gone": 1}
 
 
-def test_a_changed_schema_costs_its_new_versions(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_a_changed_schema_costs_its_new_versions(endpoint: LocalAws, tmp_path: Path) -> None:
     seed(endpoint)
     pull(tmp_path)
     created = datetime(2024, 6, 1, 18, tzinfo=UTC)
@@ -175,7 +175,7 @@ def test_a_changed_schema_costs_its_new_versions(endpoint: SchemasEndpoint, tmp_
     endpoint.place().add_version("discovered-schemas", "shop@Ordered", SECOND, created, description="New words")
     before = read_files(tmp_path)
     report = pull(tmp_path, now=LATER)
-    assert report.calls == {**LISTS, "DescribeSchema": 2, "ListSchemaVersions": 1}
+    assert report.calls == {**LISTS, "schemas.DescribeSchema": 2, "schemas.ListSchemaVersions": 1}
     assert count(report) == {"registries": 1, "schemas": 2, "unchanged": 1, "fetched": 2, "gone": 0}
     after = read_files(tmp_path)
     changed = {path.removeprefix(f"{PLACE}/") for path in after if after[path] != before.get(path)}
@@ -190,18 +190,18 @@ def test_a_changed_schema_costs_its_new_versions(endpoint: SchemasEndpoint, tmp_
     )
 
 
-def test_an_edited_description_costs_one_describe(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_an_edited_description_costs_one_describe(endpoint: LocalAws, tmp_path: Path) -> None:
     seed(endpoint)
     pull(tmp_path)
     schema = endpoint.place().registries["discovered-schemas"].schemas["shop@Ordered"]
     schema.description, schema.last_modified = "Edited", datetime(2024, 6, 1, 18, tzinfo=UTC)
     report = pull(tmp_path, now=LATER)
-    assert report.calls == {**LISTS, "DescribeSchema": 1, "ListSchemaVersions": 1}
+    assert report.calls == {**LISTS, "schemas.DescribeSchema": 1, "schemas.ListSchemaVersions": 1}
     assert count(report) == {"registries": 1, "schemas": 2, "unchanged": 1, "fetched": 0, "gone": 0}
     assert read_files(tmp_path)[f"{REGISTRY}/shop@Ordered/schema.json"]["description"] == "Edited"
 
 
-def test_what_the_registry_forgets_stays_and_is_marked(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_what_the_registry_forgets_stays_and_is_marked(endpoint: LocalAws, tmp_path: Path) -> None:
     seed(endpoint)
     endpoint.place().add_version("own", "shop@Closed", FIRST)
     pull(tmp_path)
@@ -224,7 +224,7 @@ def test_what_the_registry_forgets_stays_and_is_marked(endpoint: SchemasEndpoint
     ]
 
 
-def test_what_comes_back_is_there_again(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_what_comes_back_is_there_again(endpoint: LocalAws, tmp_path: Path) -> None:
     seed(endpoint)
     pull(tmp_path)
     schemas = endpoint.place().registries["discovered-schemas"].schemas
@@ -238,7 +238,7 @@ def test_what_comes_back_is_there_again(endpoint: SchemasEndpoint, tmp_path: Pat
     ]
 
 
-def test_pages(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_pages(endpoint: LocalAws, tmp_path: Path) -> None:
     place = endpoint.place()
     for number in range(205):
         place.add_version("discovered-schemas", f"shop@Event{number}", FIRST)
@@ -247,19 +247,19 @@ def test_pages(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
     report = pull(tmp_path)
     assert count(report) == {"registries": 1, "schemas": 206, "unchanged": 0, "fetched": 325, "gone": 0}
     assert report.calls == {
-        "DescribeRegistry": 1,
-        "DescribeSchema": 325,
-        "ListDiscoverers": 1,
-        "ListRegistries": 1,
-        "ListSchemaVersions": 207,
-        "ListSchemas": 3,
+        "schemas.DescribeRegistry": 1,
+        "schemas.DescribeSchema": 325,
+        "schemas.ListDiscoverers": 1,
+        "schemas.ListRegistries": 1,
+        "schemas.ListSchemaVersions": 207,
+        "schemas.ListSchemas": 3,
     }
     snapshot, _ = read_snapshot(tmp_path / "snapshot", tmp_path)
     many = snapshot.sightings[-1]
     assert [version.version for version in many.versions] == [str(number) for number in range(1, 121)]
 
 
-def test_versions_can_be_limited_and_the_limit_lifted(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_versions_can_be_limited_and_the_limit_lifted(endpoint: LocalAws, tmp_path: Path) -> None:
     for _ in range(5):
         endpoint.place().add_version("discovered-schemas", "a@A", FIRST)
     limited = {"regions": ["us-west-2"], "max_versions": 2}
@@ -272,7 +272,7 @@ def test_versions_can_be_limited_and_the_limit_lifted(endpoint: SchemasEndpoint,
     assert count(pull(tmp_path, limited, now=LATER))["unchanged"] == 1
 
 
-def test_a_deleted_version_file_is_fetched_again(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_a_deleted_version_file_is_fetched_again(endpoint: LocalAws, tmp_path: Path) -> None:
     seed(endpoint)
     pull(tmp_path)
     before = read_files(tmp_path)
@@ -281,7 +281,7 @@ def test_a_deleted_version_file_is_fetched_again(endpoint: SchemasEndpoint, tmp_
     assert read_files(tmp_path) == before
 
 
-def test_a_broken_schema_file_is_made_anew_from_the_version_files(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_a_broken_schema_file_is_made_anew_from_the_version_files(endpoint: LocalAws, tmp_path: Path) -> None:
     seed(endpoint)
     pull(tmp_path)
     before = read_files(tmp_path)
@@ -301,16 +301,14 @@ def test_a_broken_schema_file_is_made_anew_from_the_version_files(endpoint: Sche
         ({"registries": {"include": []}}, []),
     ],
 )
-def test_registries_are_filtered(
-    endpoint: SchemasEndpoint, tmp_path: Path, filters: dict[str, Any], read: list[str]
-) -> None:
+def test_registries_are_filtered(endpoint: LocalAws, tmp_path: Path, filters: dict[str, Any], read: list[str]) -> None:
     for name in ("aws.events", "discovered-schemas", "lambda-testevent-schemas", "own", "team-a", "team-b"):
         endpoint.place().add_version(name, "a@A", FIRST)
     assert say(pull(tmp_path, {"regions": ["us-west-2"], **filters})) == []
     assert [registry for registry, *_ in summarize(tmp_path)] == read
 
 
-def test_schemas_are_filtered_by_prefix_and_others_left_alone(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_schemas_are_filtered_by_prefix_and_others_left_alone(endpoint: LocalAws, tmp_path: Path) -> None:
     for name in ("dev.a@A", "prod.a@A", "prod.b@B"):
         endpoint.place().add_version("discovered-schemas", name, FIRST)
     pull(tmp_path)
@@ -325,7 +323,7 @@ def test_schemas_are_filtered_by_prefix_and_others_left_alone(endpoint: SchemasE
     ]
 
 
-def test_nothing_configured(endpoint: SchemasEndpoint, tmp_path: Path) -> None:
+def test_nothing_configured(endpoint: LocalAws, tmp_path: Path) -> None:
     report = pull(tmp_path, {"regions": ["eu-west-1"]})
     assert count(report) == {"registries": 0, "schemas": 0, "unchanged": 0, "fetched": 0, "gone": 0}
     assert read_files(tmp_path) == {

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.conftest import run_cli
 from tests.goldens import assert_golden
 from tests.links import find_broken_links, read_page
@@ -106,7 +106,7 @@ SCHEMAS = {
 
 
 @pytest.fixture
-def built(tmp_path: Path, endpoint: SchemasEndpoint) -> Path:
+def built(tmp_path: Path, endpoint: LocalAws) -> Path:
     place = endpoint.place("us-west-2")
     place.add_registry("discovered-schemas")
     for name, text in SCHEMAS.items():

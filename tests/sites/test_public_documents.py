@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalog_gen.schema.identity import find_address
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.conftest import run_cli
 from tests.links import find_broken_links
 from tests.shared_data import shared
@@ -44,7 +44,7 @@ def is_schema(path: Path) -> bool:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("folder", ["insurance-claims", "aws-events", "odd"])
-def test_every_document_pulls_and_builds(tmp_path: Path, endpoint: SchemasEndpoint, folder: str) -> None:
+def test_every_document_pulls_and_builds(tmp_path: Path, endpoint: LocalAws, folder: str) -> None:
     paths = [path for path in sorted(shared(f"eventbridge/{folder}").glob("*.json")) if is_schema(path)]
     assert paths
     place = endpoint.place("us-east-1")
@@ -53,7 +53,7 @@ def test_every_document_pulls_and_builds(tmp_path: Path, endpoint: SchemasEndpoi
         place.add_version("discovered-schemas", path.stem, path.read_text(encoding="utf-8"), type=kind)
     write_tree(tmp_path, CONFIG)
     pulled = run_cli(tmp_path, "pull", registry_url=endpoint.url)
-    assert (pulled.returncode, endpoint.take_calls()["DescribeSchema"]) == (0, len(paths)), pulled.stderr
+    assert (pulled.returncode, endpoint.take_calls()["schemas.DescribeSchema"]) == (0, len(paths)), pulled.stderr
     built = run_cli(tmp_path, "build", "--format", "json")
     findings = json.loads(built.stdout)
     assert [found for found in findings if found["level"] == "error"] == []

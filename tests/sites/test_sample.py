@@ -76,8 +76,11 @@ def test_a_second_pull_asks_for_no_schema_and_changes_nothing(sample: Path) -> N
     done = run_cli(sample, "pull", registry=True)
     assert done.returncode == 0
     assert done.stderr.splitlines()[-1] == (
-        "11 schemas in 1 registry: 0 new versions, 11 schemas unchanged, 0 gone"
-        " (1 ListDiscoverers, 1 ListRegistries, 1 ListSchemas)"
+        "11 schemas in 1 registry: 0 new versions, 11 schemas unchanged, 18 rules of 2 event buses, 0 gone"
+        " (1 eventbridgev2.ListEventBuses, 1 events.DescribeArchive, 1 events.ListApiDestinations,"
+        " 1 events.ListArchives, 1 events.ListEventBuses, 1 events.ListEventSources, 2 events.ListRules,"
+        " 18 events.ListTargetsByRule, 1 pipes.ListPipes, 1 resourcegroupstaggingapi.GetResources,"
+        " 1 scheduler.ListSchedules, 1 schemas.ListDiscoverers, 1 schemas.ListRegistries, 1 schemas.ListSchemas)"
     )
     assert read_files(sample / "snapshot") == before
 

@@ -1,4 +1,5 @@
-# Serves the sample's registry on this machine: for trying things out on a port, or for the time of one command.
+# Serves the sample's registry and its event bus on this machine: for trying things out on a port, or for the time of one
+# command.
 
 from __future__ import annotations
 
@@ -10,17 +11,18 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tools.sample_registry.seeding import REGION, seed
 
 # A command that pulls from here must not find real credentials, nor ask a real AWS for anything.
-_NOT_PASSED_ON = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
+_NOT_PASSED_ON = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+_ADDRESS = "AWS_ENDPOINT_URL"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Serves until it is stopped, or until the command has ended, whose exit code it returns."""
     options = _parse(arguments)
-    endpoint = SchemasEndpoint(options.port)
+    endpoint = LocalAws(options.port)
     seed(endpoint)
     with endpoint:
         if options.run:
@@ -49,13 +51,17 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _make_environment(url: str) -> Mapping[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if name not in _NOT_PASSED_ON}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _NOT_PASSED_ON and not name.startswith(_ADDRESS)
+    }
     return {**inherited, **_list_variables(url)}
 
 
 def _list_variables(url: str) -> Mapping[str, str]:
     return {
-        "AWS_ENDPOINT_URL_SCHEMAS": url,
+        _ADDRESS: url,
         "AWS_ACCESS_KEY_ID": "sample",
         "AWS_SECRET_ACCESS_KEY": "sample",
         "AWS_DEFAULT_REGION": REGION,

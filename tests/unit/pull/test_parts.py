@@ -4,44 +4,90 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import threading
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from botocore import xform_name
 
 import catalog_gen.pull
-from catalog_gen.pull.answers import find_account, format_time
+from catalog_gen.pull._client import AwsClient
+from catalog_gen.pull.answers import find_account
 from catalog_gen.pull.failures import Kind, classify_answer
 from catalog_gen.pull.jobs import run_jobs
 from catalog_gen.pull.operations import OPERATIONS
 from catalog_gen.pull.progress import PlainProgress, Progress
+from catalog_gen.pull.times import format_time
+from tests.aws.shapes import load_model
 
 FOLDER = Path(catalog_gen.pull.__file__).parent
+ACTIONS = [
+    "events:DescribeArchive",
+    "events:DescribeEventBus",
+    "events:DescribeEventSource",
+    "events:DescribeSubscriber",
+    "events:ListApiDestinations",
+    "events:ListArchives",
+    "events:ListEventBuses",
+    "events:ListEventSources",
+    "events:ListRules",
+    "events:ListSubscribers",
+    "events:ListTargetsByRule",
+    "pipes:DescribePipe",
+    "pipes:ListPipes",
+    "scheduler:GetSchedule",
+    "scheduler:ListSchedules",
+    "schemas:DescribeRegistry",
+    "schemas:DescribeSchema",
+    "schemas:ListDiscoverers",
+    "schemas:ListRegistries",
+    "schemas:ListSchemaVersions",
+    "schemas:ListSchemas",
+    "tag:GetResources",
+]
 
 
 def test_only_reading_operations() -> None:
-    assert {name: (operation.method, operation.action) for name, operation in OPERATIONS.items()} == {
-        "DescribeRegistry": ("describe_registry", "schemas:DescribeRegistry"),
-        "DescribeSchema": ("describe_schema", "schemas:DescribeSchema"),
-        "ListDiscoverers": ("list_discoverers", "schemas:ListDiscoverers"),
-        "ListRegistries": ("list_registries", "schemas:ListRegistries"),
-        "ListSchemaVersions": ("list_schema_versions", "schemas:ListSchemaVersions"),
-        "ListSchemas": ("list_schemas", "schemas:ListSchemas"),
+    assert {(operation.name, operation.method) for operation in OPERATIONS.values()} == {
+        (operation.name, xform_name(operation.name)) for operation in OPERATIONS.values()
     }
+    assert {re.findall("[A-Z][a-z]+", operation.name)[0] for operation in OPERATIONS.values()} == {
+        "Describe",
+        "Get",
+        "List",
+    }
+    assert sorted({operation.action for operation in OPERATIONS.values()}) == ACTIONS
+
+
+@pytest.mark.parametrize("key", sorted(OPERATIONS))
+def test_an_operation_is_one_of_the_service_model(key: str) -> None:
+    operation = OPERATIONS[key]
+    shape = load_model(operation.service).operation_model(operation.name)
+    pages = [name for name in (operation.items, operation.items and operation.continuation) if name]
+    assert set(pages) <= set(shape.output_shape.members)
+    assert {*([operation.limit] if operation.limit else []), *pages[1:]} <= set(shape.input_shape.members)
+
+
+def test_a_call_outside_of_the_table_is_refused() -> None:
+    forged = replace(OPERATIONS["events.ListRules"], name="PutRule", method="put_rule")
+    with pytest.raises(ValueError, match="PutRule is not among the operations that pull may call"):
+        AwsClient(None, None, Counter()).call(forged)
 
 
 def test_one_module_knows_boto3_and_nothing_calls_past_the_table() -> None:
-    importers, attributes = set(), set()
-    for path in FOLDER.glob("*.py"):
+    importers, reached = set(), set()
+    for path in FOLDER.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             importers |= {path.name for name in names if name.partition(".")[0] in ("boto3", "botocore")}
-            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "self._client":
-                attributes.add(node.attr)
-    # The client's other methods are reached through the table alone, by getattr with an Operation's method.
-    assert (importers, attributes) == ({"_client.py"}, {"close"})
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr" and path.name == "_client.py":
+                reached.add(ast.unparse(node))
+    assert (importers, reached) == ({"_client.py"}, {"getattr(client, operation.method)"})
 
 
 @pytest.mark.parametrize(
@@ -51,10 +97,12 @@ def test_one_module_knows_boto3_and_nothing_calls_past_the_table() -> None:
         ("AccessDeniedException", 400, Kind.FORBIDDEN),
         ("UnauthorizedException", 401, Kind.FORBIDDEN),
         ("", 403, Kind.FORBIDDEN),
-        ("ExpiredTokenException", 403, Kind.UNAVAILABLE),
-        ("InvalidClientTokenId", 403, Kind.UNAVAILABLE),
+        ("ExpiredTokenException", 403, Kind.UNKNOWN_CALLER),
+        ("InvalidClientTokenId", 403, Kind.UNKNOWN_CALLER),
         ("NotFoundException", 404, Kind.NOT_FOUND),
         ("GoneException", 410, Kind.NOT_FOUND),
+        ("ResourceNotFoundException", 400, Kind.NOT_FOUND),
+        ("OperationDisabledException", 400, Kind.NOT_OFFERED),
         ("BadRequestException", 400, Kind.REFUSED),
         ("ConflictException", 409, Kind.REFUSED),
         ("ThrottlingException", 400, Kind.UNAVAILABLE),

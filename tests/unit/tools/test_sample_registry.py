@@ -6,14 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.aws.endpoint import SchemasEndpoint
+from tests.aws.endpoint import LocalAws
 from tests.aws.registry import SeededSchema
+from tests.shared_data import shared
 from tools.sample_registry.documents import make_document
+from tools.sample_registry.routing import STACKS
 from tools.sample_registry.seeding import seed
 from tools.sample_registry.steps import Keys, Step, replay_history
 
@@ -35,7 +38,7 @@ VERSIONS = {
 
 @pytest.fixture(scope="module")
 def schemas() -> dict[str, SeededSchema]:
-    endpoint = SchemasEndpoint()
+    endpoint = LocalAws()
     seed(endpoint)
     return endpoint.place("us-west-2").registries["discovered-schemas"].schemas
 
@@ -73,9 +76,45 @@ def test_every_document_says_which_event_it_is(schemas: dict[str, SeededSchema])
 
 
 def test_the_same_registry_every_time(schemas: dict[str, SeededSchema]) -> None:
-    again = SchemasEndpoint()
+    again = LocalAws()
     seed(again)
     assert again.place("us-west-2").registries["discovered-schemas"].schemas == schemas
+
+
+def test_the_bus_has_the_rules_of_the_system() -> None:
+    endpoint = LocalAws()
+    seed(endpoint)
+    routes = endpoint.place("us-west-2").routes
+    rules = routes.rules["Serverlesspresso"]
+    targets = [routes.targets["Serverlesspresso", name] for name in rules]
+    assert (len(rules), {len(found) for found in targets}) == (18, {1})
+    delivered = [found[0] for found in targets]
+    assert Counter(target["Arn"].split(":")[2] for target in delivered) == {
+        "lambda": 11,
+        "logs": 1,
+        "sqs": 1,
+        "states": 5,
+    }
+    assert sum("DeadLetterConfig" in target for target in delivered) == 4
+    assert [sum(key in target for target in delivered) for key in ("RetryPolicy", "InputPath", "InputTransformer")] == [
+        6,
+        1,
+        1,
+    ]
+    stacks = {routes.tags[target["Arn"]]["aws:cloudformation:stack-name"] for target in delivered}
+    assert stacks == set(STACKS)
+    assert set(routes.archives) == {"serverlesspresso-events"}
+
+
+@pytest.mark.shared
+def test_the_rules_are_those_that_the_system_deploys() -> None:
+    deployed = json.loads(shared("eventbridge/serverlesspresso/rules.json").read_text(encoding="utf-8"))
+    endpoint = LocalAws()
+    seed(endpoint)
+    rules = endpoint.place("us-west-2").routes.rules["Serverlesspresso"]
+    assert {name: json.loads(row["EventPattern"]) for name, row in rules.items()} == {
+        rule["rule"]: rule["pattern"] for rule in deployed
+    }
 
 
 def test_steps_become_documents() -> None:

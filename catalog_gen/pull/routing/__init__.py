@@ -1,0 +1,1 @@
+"""What routes events: buses, rules, targets, subscribers, pipes and schedules become files."""
