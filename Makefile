@@ -40,6 +40,10 @@ unit: $(VENV)/.test ## all tests
 fuzz: $(VENV)/.test ## the property tests with many new examples (minutes)
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto tests/unit
 
+.PHONY: soundness
+soundness: $(VENV)/.test ## what is said of rules without an event, against 100,000 random pairs with one (minutes)
+	$(BIN)/python -m tests.unit.routing.long_run 100000
+
 .PHONY: chaos
 chaos: $(VENV)/.test ## kill the writer at every operation and a pull at every request; pull 9,000 rules
 	CATALOG_GEN_KILL_POINTS=100 CATALOG_GEN_ESTATE=30x300 $(BIN)/python -m pytest -n auto tests/unit/output \
@@ -48,6 +52,10 @@ chaos: $(VENV)/.test ## kill the writer at every operation and a pull at every r
 .PHONY: bench
 bench: $(VENV)/.site ## how long a build takes beside reading and writing alone
 	$(BIN)/python -m benchmarks.build 1000 5
+
+.PHONY: bench-routing
+bench-routing: $(VENV)/.site ## how long it takes to tell which of 300 rules receive which of 10,000 events
+	$(BIN)/python -m benchmarks.routing 10000 300
 
 .PHONY: golden
 golden: $(VENV)/.test ## write all expected results anew; read the diff before you commit it

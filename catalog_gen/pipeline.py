@@ -31,6 +31,7 @@ from catalog_gen.routing.concrete import BusAnswer, route_event
 from catalog_gen.routing.starts import find_starts
 from catalog_gen.snapshot.reading import Snapshot, read_snapshot
 from catalog_gen.sources.eventbridge import read_discovered, select_infrastructure, select_readings
+from catalog_gen.sources.markdown.images import read_image
 from catalog_gen.sources.markdown.reading import read_content
 from catalog_gen.sources.snippets import SnippetTemplate, read_templates
 
@@ -97,6 +98,7 @@ def load_catalog(project: Project) -> Loaded:
         templates=templates,
         diagnostics=(
             *project.diagnostics,
+            *_find_missing_content(settings, root),
             *_find_missing_snapshot(settings, snapshot),
             *_find_unselected(settings, len(snapshot.sightings) - len(discovered)),
             *unread,
@@ -114,6 +116,14 @@ def _find_unselected(settings: Settings, count: int) -> tuple[Diagnostic, ...]:
     message = f"{count} schema(s) of the snapshot are selected by no source of catalog.yaml and are left out."
     hint = "Delete their folders from the snapshot if they should be gone for good."
     return (make_diagnostic("snapshot-unselected", message, Span(path=settings.snapshot), hint),)
+
+
+def _find_missing_content(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
+    # A catalog may have nothing hand-written yet; a folder that somebody named is another thing.
+    if "content" not in settings.model_fields_set or (root / settings.content).is_dir():
+        return ()
+    message = "There is no such folder, so nothing hand-written is shown."
+    return (make_diagnostic("content-missing", message, Span(path=settings.content)),)
 
 
 def _find_missing_snapshot(settings: Settings, snapshot: Snapshot) -> tuple[Diagnostic, ...]:
@@ -166,7 +176,8 @@ def build_project(project: Project, folder: Path) -> BuildOutcome:
     """
     loaded = load_catalog(project)
     plan = plan_site(loaded.catalog, project.settings, loaded.diagnostics, loaded.home, loaded.templates)
-    report = write_site(_convert_pages(_add_exports(plan, project.settings)), folder)
+    pages = _add_images(plan, loaded.catalog, project.root / project.settings.content)
+    report = write_site(_convert_pages(_add_exports(pages, project.settings)), folder)
     return BuildOutcome(diagnostics=_judge(project, loaded, plan), report=report)
 
 
@@ -177,6 +188,14 @@ def check_project(project: Project) -> tuple[Diagnostic, ...]:
     for _ in plan:
         pass
     return _judge(project, loaded, plan)
+
+
+def _add_images(plan: SitePlan, catalog: Catalog, content: Path) -> Iterator[Page]:
+    """The pages, and then the images that they turned out to show, one at a time."""
+    yield from plan
+    for path, file in plan.images.items():
+        if (image := read_image(content, catalog.images[path])) is not None:
+            yield Page(path=file, content=image)
 
 
 def _add_exports(pages: Iterable[Page], settings: Settings) -> Iterator[Page]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 _ATTRIBUTES = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "action", "use": "href"}
-_FOREIGN = ("http", "https", "mailto")
+_FOREIGN = ("data", "http", "https", "mailto")
 
 
 @dataclass

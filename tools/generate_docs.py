@@ -51,12 +51,21 @@ def describe_front_matter() -> str:
     head = (
         "# Front matter\n\n"
         "Hand-written pages use EventCatalog's layout and names. What EventCatalog knows and this catalog does not show yet is\n"
-        "accepted; any other key is reported with the nearest known one. Keys that begin with `x-` are yours.\n"
+        "noted; any other key is reported with the nearest known one. Keys that begin with `x-` are yours. Where a list is\n"
+        "wanted, a lone value is taken as a list of one.\n"
     )
     common = "\n## Every page\n\n" + _field_table(Page)
     own = "".join(_describe_kind(kind) for kind in Kind)
-    return head + common + own + "\n## Changelogs\n\n" + _field_table(ChangelogPage)
+    return head + common + own + "\n## Changelogs\n\n" + _field_table(ChangelogPage) + _IMAGES
 
+
+_IMAGES = (
+    "\n## Images\n\n"
+    "`![Checkout](./checkout.png)` in a text shows a file of the content folder: PNG, JPEG, GIF, WebP, AVIF or SVG. A path is\n"
+    "relative to the page; `/logo.png` is also looked for in `public/`. Images become part of the site, and only those that a\n"
+    "page shows. An SVG becomes part of the page and not a file, since one that is opened by itself could run scripts. An\n"
+    "image on the web is never loaded; a link to it stands in its place. Links in the file system are not followed.\n"
+)
 
 PAGES: Mapping[str, Any] = {
     "docs/configuration.md": describe_configuration,

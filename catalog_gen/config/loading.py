@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
@@ -15,16 +16,26 @@ from catalog_gen.diagnostics.located import Located, load_yaml
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import RULES, make_diagnostic
 from catalog_gen.diagnostics.suggestions import did_you_mean
+from catalog_gen.diagnostics.wrong_values import describe_wrong_value
 from catalog_gen.model.spans import Span
 
 CONFIG_NAME = "catalog.yaml"
 
-# How pydantic's errors read to somebody who has never heard of it: (type of error, what to do).
+# What to do, by pydantic's type of the error; its words are those of diagnostics/wrong_values.py.
 _HINTS = {
     "missing": "Add the key with a value.",
     "literal_error": "Write one of the words that the message lists.",
-    "string_pattern_mismatch": "See docs/configuration.md for the form of this value.",
+    "string_pattern_mismatch": "docs/configuration.md describes each key.",
     "too_short": "Name at least one.",
+}
+# The forms that settings.py states as patterns, in words, by key.
+_FORMS = {
+    "account": "it has to be the twelve digits of an AWS account",
+    "base_url": "it has to begin with http:// or https://",
+    "edit_url": "it has to begin with http:// or https://",
+    "regions": "it has to be an AWS region such as eu-west-1",
+    "role_arn": "it has to be the ARN of a role, such as arn:aws:iam::123456789012:role/reader",
+    "url": "it has to begin with http:// or https://",
 }
 
 
@@ -110,8 +121,15 @@ def _explain(details: ErrorDetails, document: Located) -> Diagnostic:
     if details["type"] == "missing":
         message = f"The key “{written}” is missing."
     else:
-        message = f"“{written}” cannot be {_show(details['input'])}: {_lower_first(details['msg'])}."
+        message = f"“{written}” cannot be {_show(details['input'])}: {_find_reason(details)}."
     return make_diagnostic("config-invalid", message, document.span(*location), _HINTS.get(details["type"], ""))
+
+
+def _find_reason(details: ErrorDetails) -> str:
+    key = next((part for part in reversed(details["loc"]) if isinstance(part, str)), "")
+    if details["type"] == "string_pattern_mismatch" and key in _FORMS:
+        return _FORMS[key]
+    return describe_wrong_value(details["type"], details.get("ctx", {}), details["msg"])
 
 
 def _known_keys(location: Sequence[str | int]) -> tuple[str, ...]:
@@ -129,9 +147,7 @@ def _is_section(annotation: Any) -> bool:
 
 
 def _show(value: Any) -> str:
-    text = repr(value) if isinstance(value, str | int | float | bool | None) else f"a {type(value).__name__}"
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = json.dumps(value) if isinstance(value, bool | None) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def _lower_first(message: str) -> str:
-    return message[:1].lower() + message[1:].rstrip(".")

@@ -28,6 +28,7 @@ _CONSTANTS = {
 _INTEGER = re.compile(r"[-+]?\d{1,4000}")  # Python reads no longer ones
 _FLOAT = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?")
 _MERGE_KEY = "<<"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MAX_DEPTH = 200
 # Aliases may repeat a value any number of times; past this many nodes a document is an attack, not a page.
 _MAX_NODES = 200_000
@@ -43,14 +44,18 @@ class Located:
     line_offset: int = 0
 
     def span(self, *location: str | int) -> Span:
-        """The place of the value at this path of keys and indices, or of the nearest part that exists."""
-        pointer = "".join(f"/{_escape(str(part))}" for part in location)
-        node = self.root
+        """The place of the value at this path of keys and indices, or of the nearest part that exists.
+
+        Where a lone value stands for a list of one, its index leads to the value itself.
+        """
+        node, pointer, lost = self.root, "", False
         for part in location:
+            if isinstance(part, int) and not lost and not isinstance(node, yaml.SequenceNode):
+                continue
+            pointer += f"/{_escape(str(part))}"
             inner = _child(node, part)
-            if inner is None:
-                break
-            node = inner
+            lost = lost or inner is None
+            node = node if lost else inner
         return self._span_of(node, pointer)
 
     def key_span(self, *location: str | int) -> Span:
@@ -119,7 +124,14 @@ class _Reader:
             return self._read_mapping(node, depth + 1)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, depth + 1) for item in node.value]
-        return _read_scalar(node, numbers=self._numbers)
+        return self._replace_controls(node, _read_scalar(node, numbers=self._numbers))
+
+    def _replace_controls(self, node: yaml.Node, value: Any) -> Any:
+        if not isinstance(value, str) or not (found := _CONTROL.search(value)):
+            return value
+        message = f"The value has a control character, U+{ord(found[0]):04X}, which no page can show."
+        self._report("yaml-invalid", node, message, "Remove it; “�” stands in its place until then.")
+        return _CONTROL.sub("�", value)
 
     def _read_mapping(self, node: yaml.MappingNode, depth: int) -> dict[Hashable, Any]:
         merged: dict[Hashable, Any] = {}
@@ -130,22 +142,22 @@ class _Reader:
                 merged = {**self._read_merged(value, depth), **merged}
                 continue
             if name in own:
-                self._report_duplicate(key, name)
+                message = f"The key “{name}” stands here a second time."
+                self._report("yaml-duplicate-key", key, message, "Remove one of the two; the last one counts.")
             own[name] = self.read(value, depth)
         return {**merged, **own}
 
     def _read_merged(self, node: yaml.Node, depth: int) -> dict[Hashable, Any]:
         value = self.read(node, depth)
         parts = value if isinstance(value, list) else [value]
+        if not all(isinstance(part, dict) for part in parts):
+            self._report("yaml-invalid", node, "Only mappings can be merged with “<<”.", "Name an anchor of a mapping.")
         return {key: item for part in reversed(parts) if isinstance(part, dict) for key, item in part.items()}
 
-    def _report_duplicate(self, key: yaml.Node, name: str) -> None:
-        mark = key.start_mark
+    def _report(self, rule: str, node: yaml.Node, message: str, hint: str) -> None:
+        mark = node.start_mark
         span = Span(path=self._path, line=mark.line + 1 + self._line_offset, column=mark.column + 1)
-        message = f"The key “{name}” stands here a second time."
-        self.diagnostics.append(
-            make_diagnostic("yaml-duplicate-key", message, span, "Remove one of the two; the last one counts.")
-        )
+        self.diagnostics.append(make_diagnostic(rule, message, span, hint))
 
 
 def _read_scalar(node: yaml.Node, *, numbers: bool) -> Any:
@@ -175,6 +187,8 @@ def _syntax_diagnostic(error: yaml.YAMLError, text: str, path: str, line_offset:
     # What is missing at the end is reported after the end, where no editor can go.
     line = max(1, min(line, text.count("\n", 0, len(text.rstrip("\n"))) + 1))
     span = Span(path=path, line=line + line_offset, column=column)
+    if mark and text.split("\n")[line - 1][column - 1 : column] == "\t":
+        problem = "a tab cannot indent"
     hint = "Quote values that contain “: ”, “#” or begin with a special sign, and indent with blanks, not with tabs."
     return make_diagnostic("yaml-invalid", f"This is not YAML: {problem}.", span, hint)
 

@@ -80,8 +80,8 @@ _ROWS = (
     _row(
         "front-matter-unsupported",
         Level.INFO,
-        "A front matter key of EventCatalog has no place on the pages yet.",
-        "Nothing has to be done.",
+        "A front matter key of EventCatalog has no place on the pages yet; its value is not shown.",
+        "Nothing has to be done; what readers need now can stand in the text.",
     ),
     _row(
         "content-misplaced",
@@ -94,6 +94,18 @@ _ROWS = (
         Level.INFO,
         "Pages of this kind are read by a later release; they are left out, not lost.",
         "Nothing has to be done.",
+    ),
+    _row(
+        "versioned-differs",
+        Level.WARN,
+        "A file in `versioned/<v>/` says another version than its folder, or another id than its page; where it stands counts.",
+        "Give both places the same version and id.",
+    ),
+    _row(
+        "content-missing",
+        Level.WARN,
+        "The content folder that the config names is not there, so nothing hand-written is shown.",
+        "Mend the path under `content` in catalog.yaml, or make the folder.",
     ),
     _row(
         "id-duplicate",
@@ -142,6 +154,24 @@ _ROWS = (
         Level.WARN,
         "A link in a Markdown text leads nowhere.",
         "Mend the link, or write the page that it leads to.",
+    ),
+    _row(
+        "link-unsupported",
+        Level.INFO,
+        "A text names something of EventCatalog's that has no page here yet; its name stands there as text.",
+        "Nothing has to be done.",
+    ),
+    _row(
+        "image-broken",
+        Level.WARN,
+        "An image that a page names is no file of the content folder that can be shown.",
+        "Put it beside the page, as PNG, JPEG, GIF, WebP, AVIF or SVG.",
+    ),
+    _row(
+        "text-too-long",
+        Level.WARN,
+        "A text is longer than a page can hold; its end is left out.",
+        "Make several pages of it, or attach it as a link.",
     ),
     _row(
         "mdx-component-ignored",

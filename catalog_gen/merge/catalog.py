@@ -42,7 +42,7 @@ def merge_catalog(
     relations, broken = merge_relations(resources.values(), references, {seed.key: seed.versions for seed in seeds})
     events, odd = _merge_events(seeds, references, relations, buses, edit_root)
     channels, lost = merge_channels(resources.values(), buses, events, references, edit_root)
-    groups = GroupMerger(resources, references, relations, edit_root)
+    groups = GroupMerger(resources, references, relations, edit_root, content.images)
     domains = groups.merge_domains()
     services = groups.merge_services(domains)
     owners = groups.merge_owners((*events, *services, *domains, *channels))
@@ -53,6 +53,7 @@ def merge_catalog(
         channels=_by_key(channels),
         owners=_by_key(owners),
         readings=tuple(readings),
+        images=content.images,
     )
     return catalog, (*diagnostics, *problems, *broken, *odd, *lost, *groups.diagnostics)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
@@ -11,8 +11,10 @@ from catalog_gen.merge.identity import EventSeed
 from catalog_gen.merge.precedence import Candidate, choose
 from catalog_gen.merge.references import References
 from catalog_gen.merge.relations import Direction, Relations
+from catalog_gen.merge.schemas import merge_schemas
 from catalog_gen.model.entities import EntityKey, Event, Kind
 from catalog_gen.model.origins import Fact, Origin
+from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
 from catalog_gen.sources.markdown.fields import EventPage
 
@@ -32,17 +34,19 @@ def merge_event(
     common, diagnostics = _merge_common(seed, references, edit_root)
     channels, problems = _merge_channels(seed, references, buses)
     common, facts, differences = _merge_discovered(seed, common)
-    common["facts"] = _sort_facts((*facts, *_address_facts(seed)))
+    documented, unread = merge_schemas(seed)
+    common["facts"] = _sort_facts((*facts, *_address_facts(seed), *_schema_facts(documented)))
     event = Event(
         **common,
         address=seed.address,
         sightings=tuple(fragment.sighting for fragment in seed.fragments),
+        documented=documented,
         channels=channels,
         producers=relations.of_message.get((Direction.SENDS, seed.key), ()),
         consumers=relations.of_message.get((Direction.RECEIVES, seed.key), ()),
         examples=tuple(example.text for example in seed.resource.examples) if seed.resource else (),
     )
-    return event, (*diagnostics, *problems, *differences)
+    return event, (*diagnostics, *problems, *differences, *unread)
 
 
 def _merge_common(seed: EventSeed, references: References, edit_root: str) -> tuple[Common, tuple[Diagnostic, ...]]:
@@ -70,7 +74,8 @@ def _merge_discovered(seed: EventSeed, common: Common) -> tuple[Common, tuple[Fa
         winner, found = choose(attribute, candidates)
         values[attribute] = winner.value if winner else ""
         facts |= {fact.attribute: fact for fact in found}
-    facts["schema"] = Fact(attribute="schema", origin=Origin.DISCOVERED, place=place, when=when)
+    if sighting.versions:
+        facts["schema"] = Fact(attribute="schema", origin=Origin.DISCOVERED, place=place, when=when)
     merged: Common = {**common, "version": values["version"] or None, "summary": values["summary"]}
     return merged, tuple(facts.values()), _find_version_conflict(seed, common["version"], merged["version"])
 
@@ -109,6 +114,10 @@ def _address_facts(seed: EventSeed) -> tuple[Fact, ...]:
         place = str(seed.resource.page.document.span("eventbridge"))
         return (Fact(attribute="source and detail-type", origin=Origin.DOCUMENTED, place=place),)
     return ()
+
+
+def _schema_facts(documented: Sequence[SchemaVersion]) -> tuple[Fact, ...]:
+    return tuple(Fact(attribute="schema", origin=Origin.DOCUMENTED, place=schema.path) for schema in documented[-1:])
 
 
 def _sort_facts(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from catalog_gen.diagnostics.model import Diagnostic
+from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.merge.common import merge_common
 from catalog_gen.merge.pages import WrittenResource
 from catalog_gen.merge.references import References
@@ -23,6 +24,7 @@ from catalog_gen.model.entities import (
     Owner,
     Service,
 )
+from catalog_gen.model.images import Image, find_image, is_local
 from catalog_gen.sources.markdown.fields import DomainPage, OwnerPage, Pointer, ServicePage
 
 _Front = TypeVar("_Front")
@@ -36,6 +38,7 @@ class GroupMerger:
     references: References
     relations: Relations
     edit_root: str
+    images: Mapping[str, Image] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _inside: Mapping[EntityKey, tuple[EntityKey, ...]] = field(init=False)
 
@@ -79,7 +82,7 @@ class GroupMerger:
                 Owner(
                     **common,
                     role=front.role,
-                    avatar_url=front.avatar_url,
+                    avatar=self._find_avatar(resource, front),
                     contacts=_read_contacts(front),
                     members=self._resolve_members(resource, front),
                     owns=owns.get(resource.key, ()),
@@ -87,6 +90,19 @@ class GroupMerger:
             )
         teams = _invert((owner.key, owner.members) for owner in owners)
         return tuple(replace(owner, teams=teams.get(owner.key, ())) for owner in owners)
+
+    def _find_avatar(self, resource: WrittenResource, front: OwnerPage) -> str:
+        """The path of the owner's image. An address on the web gives none: pages load nothing foreign."""
+        if not front.avatar_url or not is_local(front.avatar_url):
+            return ""
+        document = resource.page.document
+        image = find_image(self.images, document.path, front.avatar_url)
+        if image and not image.problem:
+            return image.path
+        reason = image.problem if image else "there is no such file in the content folder"
+        message = f"The image “{front.avatar_url}” cannot be shown: {reason}."
+        self.diagnostics.append(make_diagnostic("image-broken", message, document.span("avatarUrl")))
+        return ""
 
     def _merge_domain(self, resource: WrittenResource, front: DomainPage) -> Domain:
         common, problems = merge_common(resource, self.references, self.edit_root)

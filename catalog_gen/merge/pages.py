@@ -48,6 +48,7 @@ def group_pages(content: Content) -> tuple[Mapping[EntityKey, WrittenResource], 
                 _report_duplicate(latest, resources[EntityKey(kind=latest.kind, id=latest.id)].page, key)
             )
         older = tuple(page for page in pages if page is not latest)
+        diagnostics += [_report_other_id(page, latest) for page in older if page.front.id not in (None, latest.id)]
         resources[key] = WrittenResource(
             key=key,
             page=latest,
@@ -75,6 +76,12 @@ def _find_free_key(key: EntityKey, taken: Mapping[EntityKey, WrittenResource]) -
     while (free := EntityKey(kind=key.kind, id=f"{key.id}-{number}")) in taken:
         number += 1
     return free
+
+
+def _report_other_id(page: PageFragment, latest: PageFragment) -> Diagnostic:
+    message = f"The page calls itself “{page.id}”, and stands among the versions of “{latest.id}” ({latest.span}), as which it is shown."
+    hint = f"Write `id: {latest.id}`, or move the page into a folder of its own."
+    return make_diagnostic("versioned-differs", message, page.span, hint)
 
 
 def _report_duplicate(page: PageFragment, first: PageFragment, key: EntityKey) -> Diagnostic:

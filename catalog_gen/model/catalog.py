@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalog_gen.model.deliveries import NO_ROUTING, Routing
 from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Event, Owner, Service
+from catalog_gen.model.images import Image
 from catalog_gen.model.routing import NO_INFRASTRUCTURE, Infrastructure
 
 
@@ -34,6 +35,8 @@ class Catalog:
     channels: Mapping[EntityKey, Channel]
     owners: Mapping[EntityKey, Owner]
     readings: tuple[RegistryReading, ...] = ()
+    images: Mapping[str, Image] = field(default_factory=dict)
+    """Those of the content folder, by the names that texts may call them by."""
     infrastructure: Infrastructure = NO_INFRASTRUCTURE
     """The buses, rules and targets that were pulled."""
     routing: Routing = NO_ROUTING

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from catalog_gen.model.origins import Fact, Origin
-from catalog_gen.model.registry import Sighting
+from catalog_gen.model.registry import SchemaVersion, Sighting
 from catalog_gen.model.spans import Span
 
 
@@ -154,6 +154,8 @@ class Event(Entity):
     address: EventAddress | None = None
     sightings: tuple[Sighting, ...] = ()
     """Where it was discovered, the leading one first: its versions are the event's versions."""
+    documented: tuple[SchemaVersion, ...] = ()
+    """The schemas that pages name, oldest first, of an event whose schema no registry has."""
     channels: tuple[EntityKey, ...] = ()
     producers: tuple[Relation, ...] = ()
     consumers: tuple[Relation, ...] = ()
@@ -164,6 +166,11 @@ class Event(Entity):
     def leading(self) -> Sighting | None:
         """The sighting whose history is the event's history."""
         return self.sightings[0] if self.sightings else None
+
+    @property
+    def schemas(self) -> tuple[SchemaVersion, ...]:
+        """The versions that have a schema, oldest first: the registry's, else those that people wrote."""
+        return (self.leading.versions if self.leading else ()) or self.documented
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +219,8 @@ class Owner(Entity):
     """A team or a user."""
 
     role: str = ""
-    avatar_url: str = ""
+    avatar: str = ""
+    """The path of an image of the content folder."""
     contacts: tuple[tuple[Contact, str], ...] = ()
     """How to reach them: the kind and the URL (``mailto:`` for e-mail)."""
     members: tuple[EntityKey, ...] = ()

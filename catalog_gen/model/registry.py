@@ -11,10 +11,12 @@ DISCOVERED_REGISTRY = "discovered-schemas"
 
 
 class SchemaFormat(StrEnum):
-    """The formats of the registry's ``Type`` (EventBridge Schemas API reference, DescribeSchema)."""
+    """The formats of the registry's ``Type`` (EventBridge Schemas API reference, DescribeSchema), and of people's files."""
 
     OPENAPI3 = "OpenApi3"
     JSON_SCHEMA_DRAFT4 = "JSONSchemaDraft4"
+    JSON_SCHEMA = "JSON Schema"
+    """A file that somebody wrote; its own ``$schema`` says which draft. No registry has this type."""
     UNKNOWN = "unknown"
     """A format that this release does not read; its text is shown as it is."""
 

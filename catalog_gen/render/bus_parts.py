@@ -34,6 +34,8 @@ def list_states(item: RuleItem) -> Iterator[Markup]:
         yield badge("gone", "danger")
     elif not rule.enabled:
         yield badge("disabled", "warning")
+    if item.reading.problem:
+        yield badge("unreadable", "warning")
     if item.reading.catch_all:
         yield badge("takes everything", "neutral")
     if rule.managed_by:

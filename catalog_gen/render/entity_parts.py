@@ -81,7 +81,8 @@ def _list_discovery_banners(event: Event) -> list[Banner]:
         text = tag("p", "Nobody has written about this event yet. ", hint, " with " if binding else "", code, ".")
         return [Banner(tone="info", title="Discovered, not yet described", text=text)]
     if event.address and not event.sightings:
-        words = "No registry has this event, so there is no schema to show. Everything here was written by people."
+        schema = "" if event.documented else ", so there is no schema to show"
+        words = f"No registry has this event{schema}. Everything here was written by people."
         return [Banner(tone="info", title="Not discovered", text=tag("p", words))]
     return []
 

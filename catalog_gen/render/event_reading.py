@@ -88,8 +88,7 @@ class EventReading:
 
 def read_event(event: Event) -> EventReading:
     """Reads every schema of an event and compares neighbours."""
-    schemas = event.leading.versions if event.leading else ()
-    read = [(schema, *read_document(schema.text, schema.format, schema.path)) for schema in schemas]
+    read = [(schema, *read_document(schema.text, schema.format, schema.path)) for schema in event.schemas]
     documents = [(schema, document) for schema, document, _ in read]
     history = build_history(documents)
     found = (_place_findings(schema, diagnostics) for schema, _, diagnostics in reversed(read))

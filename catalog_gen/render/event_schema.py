@@ -22,6 +22,7 @@ from catalog_gen.schema.example import make_example
 _MAX_RAW = 100_000
 RAW_WORDS = {
     SchemaFormat.OPENAPI3: "OpenAPI",
+    SchemaFormat.JSON_SCHEMA: "JSON Schema",
     SchemaFormat.JSON_SCHEMA_DRAFT4: "JSON Schema, as registered",
     SchemaFormat.UNKNOWN: "as registered",
 }
@@ -58,7 +59,7 @@ def make_example_section(event: Event, version: VersionReading) -> tuple[Section
 
 
 def render_downloads(reading: EventReading, version: VersionReading, here: Here) -> tuple[Markup, ...]:
-    """Links to the schema's files: as the registry holds it, and as JSON Schema."""
+    """Links to the schema's files: as it was found, and as JSON Schema."""
     schema, addresses = version.schema, here.site.addresses
     if schema is None:
         return ()
@@ -87,7 +88,7 @@ def _rows_bar(count: int) -> Markup:
 
 
 def _show_raw(schema: SchemaVersion) -> Markup:
-    note = tag("p", "This schema could not be read, so it is shown as the registry holds it.", class_="quiet")
+    note = tag("p", "This schema could not be read, so it is shown as it is.", class_="quiet")
     cut = tag("p", "The rest is in the download.", class_="quiet") if len(schema.text) > _MAX_RAW else EMPTY
     return join((note, highlight_code(schema.text[:_MAX_RAW], ""), cut))
 

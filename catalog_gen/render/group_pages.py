@@ -60,6 +60,7 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
         name=name_of(entity),
         version=version_label(entity.version) if entity.version else "",
         badges=(*_own_badges(entity), *list_badges(entity)),
+        avatar=_render_avatar(entity, here),
         summary=render_summary(entity, writer, here),
         banners=list_banners(entity, writer, here),
         facts=(*owned, *own_facts, *fact("Id", entity.key.id, copy=True)),
@@ -154,6 +155,13 @@ def _owner_parts(owner: Owner, here: Here) -> tuple[Facts, tuple[Section, ...]]:
         ),
     )
     return facts, sections
+
+
+def _render_avatar(entity: Entity, here: Here) -> Markup:
+    if not isinstance(entity, Owner) or not entity.avatar:
+        return EMPTY
+    # The name stands beside it, so there is nothing that the image says to those who do not see it.
+    return tag("img", src=here.image_url(entity.avatar), alt="", class_="avatar", width="72", height="72")
 
 
 def _own_badges(entity: Entity) -> tuple[Markup, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from catalog_gen.diagnostics.suggestions import did_you_mean, suggest
-from catalog_gen.model.entities import Kind
+from catalog_gen.model.entities import EntityKey, Kind
+from catalog_gen.model.images import find_image
 from catalog_gen.model.versions import resolve_version
 from catalog_gen.render.documents import Document
 from catalog_gen.render.site import Card, Site
@@ -20,6 +21,25 @@ INSIDE = "site:"
 _WEB = ("http:", "https:", "mailto:")
 _INDEX_NAMES = ("", "/index.md", "/index.mdx")
 _KINDS: Mapping[str, Kind] = {name: kind for kind in Kind for name in (kind.value, kind.plural)}
+# EventCatalog's other kinds. Their pages stand in the layout's other collections, and this catalog shows none of them yet.
+_UNSHOWN_KINDS = frozenset(
+    name
+    for kind in (
+        "adr",
+        "agent",
+        "chat-prompt",
+        "container",
+        "data-product",
+        "design",
+        "diagram",
+        "doc",
+        "flow",
+        "schema",
+        "system",
+    )
+    for name in (kind, f"{kind}s")
+) | {"entity", "entities"}
+_SITE_FOLDER = "/docs/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +51,10 @@ class Target:
     kind: Kind | None = None
     problem: str = ""
     hint: str = ""
+    rule: str = "link-broken"
+    """The rule of the problem."""
+    image: str = ""
+    """The path of the image that the link leads to, so that it becomes part of the site."""
 
 
 def resolve_reference(site: Site, reference: str) -> Target:
@@ -38,15 +62,27 @@ def resolve_reference(site: Site, reference: str) -> Target:
     parts = [part.strip() for part in reference.split("|")]
     kind = _KINDS.get(parts[0].casefold()) if len(parts) > 1 else None
     name = parts[1] if len(parts) > 1 else parts[0]
+    if parts[0].casefold() in _UNSHOWN_KINDS and len(parts) > 1:
+        problem = f"“[[{_short(reference)}]]” names a kind of thing that has no page here yet."
+        return Target(url=None, text=name, problem=problem, rule="link-unsupported")
     if len(parts) > 1 and kind is None:
-        problem = f"“[[{reference}]]” asks for a {parts[0]}, which is no kind of page."
+        problem = f"“[[{_short(reference)}]]” asks for “{_short(parts[0])}”, which is no kind of page."
         return Target(url=None, text=name, problem=problem, hint=did_you_mean(parts[0], _KINDS))
-    found = [site.cards[key] for key in site.names.get(name, ()) if kind in (None, key.kind)]
+    found, version = _find_cards(site, name, kind)
     if len(found) != 1:
         return _report_reference(site, reference, name, found)
-    card = found[0]
-    path = _version_path(site, card, parts[2]) if len(parts) > 2 else card.path
-    return Target(url=INSIDE + path, text=card.name, kind=card.key.kind)
+    card, version = found[0], parts[2] if len(parts) > 2 else version
+    return Target(url=INSIDE + _version_path(site, card, version), text=card.name, kind=card.key.kind)
+
+
+def _find_cards(site: Site, name: str, kind: Kind | None) -> tuple[list[Card], str]:
+    """What has this id, and the version that ``id@version`` asks for. An id may have the sign itself, so it comes first."""
+    stem, _, version = name.rpartition("@")
+    for candidate, wanted in ((name, ""), (stem, version)):
+        found = [site.cards[key] for key in site.names.get(candidate, ()) if kind in (None, key.kind)]
+        if found:
+            return found, wanted
+    return [], ""
 
 
 def resolve_link(site: Site, href: str, source: str, anchors: Mapping[str, str]) -> Target:
@@ -90,10 +126,25 @@ def _resolve_path(site: Site, path: str, fragment: str, source: str) -> Target:
         stem = posixpath.splitext(wanted)[0]
         names += [f"{stem}.md", f"{stem}.mdx"]
     document = next((site.documents[name] for name in names if name in site.documents), None)
+    image = find_image(site.images, source, path) if document is None else None
+    if image and (file := site.addresses.images.get(image.path)):
+        return Target(url=INSIDE + file, image=image.path)
+    if document is None and (card := _find_published(site, path)):
+        return Target(url=INSIDE + card)
     if document is None:
         problem = f"The link “{_short(path)}” leads to no page of the catalog."
         return Target(url=None, problem=problem, hint=_suggest_file(wanted, site))
     return _target_in(document, fragment)
+
+
+def _find_published(site: Site, path: str) -> str:
+    """The page of an address of EventCatalog's own site, ``/docs/kind/id`` with or without a version; empty for none."""
+    parts = path.removeprefix(_SITE_FOLDER).rstrip("/").split("/") if path.startswith(_SITE_FOLDER) else []
+    kind = _KINDS.get(parts[0]) if parts else None
+    if kind is None or len(parts) not in (2, 3):
+        return ""
+    card = site.cards.get(EntityKey(kind=kind, id=parts[1]))
+    return _version_path(site, card, "".join(parts[2:])) if card else ""
 
 
 def _suggest_file(wanted: str, site: Site) -> str:
@@ -117,6 +168,8 @@ def _target_in(document: Document, fragment: str) -> Target:
 
 
 def _version_path(site: Site, card: Card, selector: str) -> str:
+    if not selector:
+        return card.path
     versions = [version for key, version in site.addresses.versions if key == card.key]
     version = resolve_version(selector, versions)
     return site.addresses.version_of(card.key, version) if version else card.path

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import quote, unquote
 
 import nh3
 from markdown_it.token import Token
@@ -14,11 +15,12 @@ from markupsafe import Markup, escape
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.entities import Prose
+from catalog_gen.model.images import find_image, is_local
 from catalog_gen.model.spans import Span
 from catalog_gen.render.anchors import assign_anchors, make_anchor
 from catalog_gen.render.highlight import highlight_code
 from catalog_gen.render.link_targets import INSIDE, Target, resolve_link, resolve_reference
-from catalog_gen.render.markdown_rules import COMPONENT, IS_MDX, REFERENCE, make_parser
+from catalog_gen.render.markdown_rules import COMPONENT, IS_MDX, REFERENCE, count_line_ends, make_parser
 from catalog_gen.render.site import Here, Site
 
 MAX_CHARACTERS = 200_000
@@ -58,6 +60,10 @@ _ATTRIBUTES = {
     "span": {"class", "aria-hidden"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
+# Only texts that show images of ours may have images at all.
+_IMAGE_TAGS = _TAGS | {"img"}
+_IMAGE_ATTRIBUTES = _ATTRIBUTES | {"img": {"src", "alt", "title", "loading"}}
+_IMAGE = re.compile(rf'<img src="{INSIDE}([^"]*)"')
 _INSIDE_LINK = re.compile(rf'href="{INSIDE}([^"#]*)(?:#([^"]*))?"')
 _HTML_LIKE = re.compile(r"</?[a-zA-Z][^<>]*>")
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
@@ -79,12 +85,15 @@ class Rendered:
     html: str
     headings: tuple[Heading, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    images: frozenset[str] = frozenset()
+    """The paths of the images that it shows or links to."""
 
     def at(self, here: Here) -> Markup:
         """The HTML for a page."""
-        return Markup(  # noqa: S704 - nh3 cleaned it, and what is put in is an address made of slugs and escaped ids
-            _INSIDE_LINK.sub(lambda match: f'href="{here.url(match[1], match[2] or "")}"', self.html)
-        )
+        html = _INSIDE_LINK.sub(lambda match: f'href="{here.url(match[1], match[2] or "")}"', self.html)
+        if self.images:
+            html = _IMAGE.sub(lambda match: f'<img src="{here.image_url(unquote(match[1]))}"', html)
+        return Markup(html)  # noqa: S704 - nh3 cleaned it; what is put in is made of slugs, escaped ids and base64
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,10 @@ class Writer:
             self._done[key] = _Rendering(site=self.site, prose=prose, anchors=anchors, title=title, top=top).run()
         return self._done[key]
 
+    def list_images(self) -> frozenset[str]:
+        """The paths of all images that the texts so far show or link to."""
+        return frozenset(path for rendered in self._done.values() for path in rendered.images)
+
     def render_description(self, text: str) -> Rendered:
         """A description out of a schema: no headings, and no findings, for nobody wrote it as Markdown."""
         rendered = self.render(Prose(markdown=text, span=Span(path="")), anchors=False)
@@ -124,10 +137,16 @@ class _Rendering:
     headings: list[Heading] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     expected: dict[str, str] = field(default_factory=dict)
+    images: set[str] = field(default_factory=set)
 
     def run(self) -> Rendered:
         # Half a surrogate pair is no character, and UTF-8 has no place for it.
         text = self.prose.markdown[:MAX_CHARACTERS].encode("utf-8", "replace").decode()
+        if len(self.prose.markdown) > MAX_CHARACTERS and self.prose.span.path:
+            message = (
+                f"The text has {len(self.prose.markdown):,} characters; those after {MAX_CHARACTERS:,} are left out."
+            )
+            self._report("text-too-long", message, self.prose.span.line)
         env = {IS_MDX: self.prose.span.path.endswith(".mdx")}
         tokens = self._without_title(_PARSER.parse(text, env))
         self._name_headings(tokens)
@@ -139,12 +158,17 @@ class _Rendering:
         html = _EMPTY_PARAGRAPH.sub("", _PARSER.renderer.render(tokens, _PARSER.options, env))
         clean = nh3.clean(
             _wrap_tables(html),
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
+            tags=_IMAGE_TAGS if self.images else _TAGS,
+            attributes=_IMAGE_ATTRIBUTES if self.images else _ATTRIBUTES,
             url_schemes={"http", "https", "mailto", INSIDE.rstrip(":")},
             link_rel=None,
         )
-        return Rendered(html=clean, headings=tuple(self.headings), diagnostics=tuple(self.diagnostics))
+        return Rendered(
+            html=clean,
+            headings=tuple(self.headings),
+            diagnostics=tuple(self.diagnostics),
+            images=frozenset(self.images),
+        )
 
     def _without_title(self, tokens: list[Token]) -> list[Token]:
         repeats = bool(self.title and tokens) and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
@@ -168,10 +192,17 @@ class _Rendering:
             self.expected.setdefault(make_anchor(title), id_)
             self.headings.append(Heading(level=int(tokens[index].tag[1]), id=id_, title=title))
 
-    def _visit_inline(self, block: Token) -> Iterator[Token]:
-        line = self.prose.span.line + block.map[0] if block.map and self.prose.span.line else 0
-        dropped = 0
+    def _locate_tokens(self, block: Token) -> Iterator[tuple[Token, int]]:
+        """The parts of a paragraph with the lines of the file on which they begin; 0 where that is not known."""
+        first = self.prose.span.line + block.map[0] if block.map and self.prose.span.line else 0
+        ends = 0
         for token in block.children or ():
+            yield token, first + ends if first else 0
+            ends += count_line_ends(token)
+
+    def _visit_inline(self, block: Token) -> Iterator[Token]:
+        dropped = 0
+        for token, line in self._locate_tokens(block):
             if token.type == "link_open":
                 target = self._follow(str(token.attrs.get("href", "")), line)
                 if target.url is None:
@@ -201,31 +232,42 @@ class _Rendering:
     def _link_reference(self, reference: str, line: int) -> Token:
         target = self._check(resolve_reference(self.site, reference), line)
         if target.url is None:
-            return _html(f'<span class="broken-link">{escape(target.text)}</span>')
+            text = escape(target.text)
+            unshown = target.rule == "link-unsupported"
+            return _html(str(text) if unshown else f'<span class="broken-link">{text}</span>')
         icon = f'<span class="icon icon-{target.kind}" aria-hidden="true"></span>'
         return _html(
             f'<a class="entity" href="{escape(target.url)}">{icon}<span class="name">{escape(target.text)}</span></a>'
         )
 
     def _replace_image(self, token: Token, line: int) -> Token:
-        """A link instead of the picture: nothing is loaded from elsewhere, and content files are no part of the site."""
-        source = str(token.attrs.get("src", ""))
-        text = escape(token.content or source)
+        """The image, if it is one of the content folder; a link instead of one on the web, which is never loaded."""
+        source = unquote(str(token.attrs.get("src", "")))
+        text = escape(" ".join(token.content.split()) or source)
         if source.casefold().startswith(("https:", "http:")):
-            return _html(f'<a href="{escape(source)}">{text}</a>')
-        hint = "Put the picture on the web and link to it."
-        self._report("link-broken", f"The picture “{source[:80]}” cannot be shown.", line, hint)
-        return _html(f'<span class="broken-link">{text}</span>')
+            return _html(f'<a href="{escape(token.attrs["src"])}">{text}</a>')
+        image = find_image(self.site.images, self.prose.span.path, source) if is_local(source) else None
+        if image is None or image.problem:
+            reason = image.problem if image else "there is no such file in the content folder"
+            self._report("image-broken", f"The image “{source[:80]}” cannot be shown: {reason}.", line)
+            return _html(f'<span class="broken-link">{text}</span>')
+        self.images.add(image.path)
+        title = f' title="{escape(token.attrs["title"])}"' if token.attrs.get("title") else ""
+        address = INSIDE + quote(image.path)
+        return _html(f'<img src="{address}" alt="{escape(" ".join(token.content.split()))}"{title} loading="lazy">')
 
     def _follow(self, href: str, line: int) -> Target:
-        return self._check(resolve_link(self.site, href, self.prose.span.path, self.expected), line)
+        target = resolve_link(self.site, href, self.prose.span.path, self.expected)
+        if target.image:
+            self.images.add(target.image)
+        return self._check(target, line)
 
     def _check(self, target: Target, line: int) -> Target:
         if target.problem:
-            self._report("link-broken", target.problem, line, target.hint)
+            self._report(target.rule, target.problem, line, target.hint)
         return target
 
-    def _report(self, rule: str, message: str, line: int, hint: str) -> None:
+    def _report(self, rule: str, message: str, line: int, hint: str = "") -> None:
         self.diagnostics.append(make_diagnostic(rule, message, replace(self.prose.span, line=line), hint))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, backtick
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import escape
@@ -23,6 +23,8 @@ COMPONENT = "component"
 IS_MDX = "is_mdx"
 """The key of the environment that says whether a text is MDX."""
 
+_LINES = "lines"
+_BREAKS = ("softbreak", "hardbreak")
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,500})\]\]")
 # Possessive, because a text that almost is a component must not take exponential time.
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+\}"
@@ -43,12 +45,32 @@ def make_parser() -> MarkdownIt:
     """CommonMark with tables, strikethrough, bare links and the additions of this module."""
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     parser.enable(["table", "strikethrough"])
+    parser.inline.ruler.at("backticks", _read_code)
     parser.inline.ruler.before("link", REFERENCE, _read_reference)
     parser.inline.ruler.before("autolink", COMPONENT, _read_component)
     parser.block.ruler.before("paragraph", "module_line", _read_module_lines, {"alt": []})
     container_plugin(parser, "admonition", ":", validate=_is_admonition, render=_render_admonition)
     parser.add_render_rule(COMPONENT, _render_nothing)
     return parser
+
+
+def count_line_ends(token: Token) -> int:
+    """How many lines further the text is after an inline token. Titles of links that go over several lines do not count."""
+    if token.type in _BREAKS:
+        return 1
+    if token.type == "image":
+        return token.content.count("\n")
+    lines = token.meta.get(_LINES, 0)
+    return lines if isinstance(lines, int) else 0
+
+
+def _read_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of markdown-it's rules
+    """A code span, which remembers its line ends: markdown-it makes blanks of them."""
+    start, before = state.pos, len(state.tokens)
+    found = backtick(state, silent)
+    if found and len(state.tokens) > before:
+        state.tokens[-1].meta[_LINES] = state.src.count("\n", start, state.pos)
+    return found
 
 
 def _read_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of markdown-it's rules
@@ -68,7 +90,9 @@ def _read_component(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
     if match is None or glued or not (state.env.get(IS_MDX) or match[4]):
         return False
     if not silent:
-        state.push(COMPONENT, "", 0).content = "" if match[1] else match[2]
+        token = state.push(COMPONENT, "", 0)
+        token.content = "" if match[1] else match[2]
+        token.meta[_LINES] = match[0].count("\n")
     state.pos = match.end()
     return True
 

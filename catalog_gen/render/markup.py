@@ -17,7 +17,7 @@ _WEB = ("https://", "http://", "mailto:")
 _MAX_TITLE = 200
 _LONG_WORD = 24
 # Elements without content; the slash that HTML ignores closes those of SVG.
-_VOID = frozenset(("br", "input", "path", "rect", "wbr"))
+_VOID = frozenset(("br", "img", "input", "path", "rect", "wbr"))
 _WORD_ENDS = re.compile(r"(?<=[._@/:-])(?=[^._@/:-])|(?<=[a-z0-9])(?=[A-Z])")
 _BLANKS = re.compile(r"(\s+)")
 SHORT_LIST = 8

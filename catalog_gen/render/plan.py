@@ -67,6 +67,13 @@ class SitePlan:
         """What making the pages found, without what was known before."""
         return tuple(self._found)
 
+    @property
+    def images(self) -> Mapping[str, str]:
+        """The images of the content folder that the pages so far show: their files in the site, by their paths, sorted."""
+        shown = self._writer.list_images() | {owner.avatar for owner in self._catalog.owners.values()}
+        files = self.site.addresses.images
+        return {path: files[path] for path in sorted(shown) if path in files}
+
     def __iter__(self) -> Iterator[Page]:
         """The files, each once."""
         yield from self._render_events()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from catalog_gen.config.settings import Settings, Subscribe
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Entity, EntityKey, Kind
+from catalog_gen.model.images import Image
 from catalog_gen.model.versions import natural_key
 from catalog_gen.render.documents import Document, index_documents
 from catalog_gen.render.icons import KIND_TITLES, kind_icon
@@ -74,6 +76,8 @@ class Site:
     """Which entities have an id."""
     documents: Mapping[str, Document]
     """What stands in each content file, by its path."""
+    images: Mapping[str, Image] = field(default_factory=dict)
+    """The images of the content folder, by the names that texts may call them by."""
     counts: Mapping[Kind, int] = field(default_factory=dict)
     """How many entities of each kind are listed."""
     snippets: SnippetKit = field(default_factory=SnippetKit)
@@ -136,6 +140,13 @@ class Here:
         )
         return join((name, *extra)) if extra else name
 
+    def image_url(self, path: str) -> str:
+        """The source of an image: the image's file in the site, or the image itself. ``KeyError`` for what is neither."""
+        drawing = self.site.images[path].drawing
+        if drawing:
+            return f"data:image/svg+xml;base64,{b64encode(drawing).decode()}"
+        return self.url(self.site.addresses.images[path])
+
     def link_table(self, kind: Kind) -> Markup:
         """The name of a kind, many of it, linked to the table."""
         return link(self.url(table_of(kind)), KIND_TITLES[kind][1])
@@ -161,6 +172,7 @@ def build_site(
         cards=cards,
         names=_invert((key, (key.id,)) for key in cards),
         documents=index_documents(catalog, addresses, settings.content),
+        images=catalog.images,
         counts={kind: listed.count(kind) for kind in Kind if kind in listed},
         snippets=SnippetKit(settings=settings.subscribe, templates=templates),
     )

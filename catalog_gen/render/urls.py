@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
@@ -24,12 +25,14 @@ SOURCES = "sources.html"
 BUSES = "buses/index.html"
 NOT_FOUND = "404.html"
 ASSETS = "assets"
+IMAGES = "images"
 NAVIGATION = f"{ASSETS}/nav.js"
 SEARCH_INDEX = f"{ASSETS}/search-index.js"
 LATEST = "latest"
 
 _RAW_SUFFIX = {
     SchemaFormat.OPENAPI3: "openapi.json",
+    SchemaFormat.JSON_SCHEMA: "schema.json",
     SchemaFormat.JSON_SCHEMA_DRAFT4: "schema.json",
     SchemaFormat.UNKNOWN: "txt",
 }
@@ -48,6 +51,8 @@ class Addresses:
     """The pages of buses, by ARN."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """The pages of rules and subscribers, by ARN."""
+    images: Mapping[str, str] = field(default_factory=dict)
+    """The files of the images that may be copied into the site, by their paths in the catalog."""
 
     def folder_of(self, key: EntityKey) -> str:
         """The folder of an entity's files. ``KeyError`` for one that the catalog does not have."""
@@ -74,7 +79,7 @@ class Addresses:
         return (key, version) in self.versions
 
     def raw_schema_of(self, key: EntityKey, version: str, schema_format: SchemaFormat) -> str:
-        """The schema as the registry holds it. ``LATEST`` is a version, too: its address always holds the newest."""
+        """The schema as it was found. ``LATEST`` is a version, too: its address always holds the newest."""
         return f"{self._schema_stem(key, version)}.{_RAW_SUFFIX[schema_format]}"
 
     def json_schema_of(self, key: EntityKey, version: str) -> str:
@@ -114,14 +119,14 @@ def root_of(page: str) -> str:
 
 
 def list_versions(entity: Entity) -> tuple[str, ...]:
-    """The versions of a message that have a page, oldest first: of the leading sighting, those that were written about, and
-    the one that a message says to be at.
+    """The versions of a message that have a page, oldest first: those with a schema, those that were written about, and the
+    one that a message says to be at.
     """
     seen = {written.version for written in entity.written}
     if entity.version is not None:
         seen.add(entity.version)
-    if isinstance(entity, Event) and entity.leading:
-        seen |= {version.version for version in entity.leading.versions}
+    if isinstance(entity, Event):
+        seen |= {version.version for version in entity.schemas}
     return sort_versions(seen)
 
 
@@ -142,7 +147,9 @@ def plan_addresses(catalog: Catalog) -> tuple[Addresses, tuple[Diagnostic, ...]]
         for version, slug in assign_slugs(list_versions(event))[0].items()
     }
     buses, rules = _plan_buses(catalog.infrastructure.buses)
-    return Addresses(slugs=slugs, versions=versions, buses=buses, rules=rules), tuple(diagnostics)
+    images = _plan_images(catalog)
+    addresses = Addresses(slugs=slugs, versions=versions, buses=buses, rules=rules, images=images)
+    return addresses, tuple(diagnostics)
 
 
 def _plan_buses(buses: Sequence[Bus]) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -160,6 +167,18 @@ def _plan_buses(buses: Sequence[Bus]) -> tuple[Mapping[str, str], Mapping[str, s
         found, _ = assign_slugs(own.values())
         rules |= {arn: f"buses/{slugs[names[bus.arn]]}/rules/{found[name]}.html" for arn, name in own.items()}
     return pages, rules
+
+
+def _plan_images(catalog: Catalog) -> Mapping[str, str]:
+    shown = {image.file: image for image in catalog.images.values() if not image.problem and not image.drawing}
+    slugs = assign_slugs(shown)[0]
+    return {image.path: f"{IMAGES}/{_with_ending(slugs[file], file)}" for file, image in shown.items()}
+
+
+def _with_ending(slug: str, file: str) -> str:
+    """The slug with the ending that its type needs, which a mark may have pushed away from its end."""
+    ending = PurePosixPath(file).suffix.lower()
+    return slug if slug.endswith(ending) else f"{slug}{ending}"
 
 
 def _report_collision(entity: Entity, other: Entity, slug: str) -> Diagnostic:

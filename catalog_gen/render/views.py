@@ -104,6 +104,8 @@ class EntityView:
     """What the page says about the name, such as “Changelog”."""
     version: str = ""
     badges: tuple[Markup, ...] = ()
+    avatar: Markup = EMPTY
+    """The picture of a person or team."""
     summary: Markup = EMPTY
     banners: tuple[Banner, ...] = ()
     facts: tuple[tuple[str, Markup], ...] = ()

@@ -28,6 +28,8 @@ def read_address(text: str) -> Address | None:
 def read_network(text: str) -> Network:
     """The range of addresses that ``10.0.0.0/24`` means; bits behind the mask may be set.
 
+    A mask that leaves one address is refused, as the engine of the service does.
+
     Raises:
         ValueError: there is no slash, no address before it, or no fitting number after it.
     """
@@ -37,8 +39,8 @@ def read_network(text: str) -> Network:
         raise ValueError("a slash and the number of fixed bits are missing")
     if address is None:
         raise ValueError(f"“{written}” is no IP address")
-    if not re.fullmatch(r"[0-9]{1,3}", bits) or int(bits) > address.max_prefixlen:
-        raise ValueError(f"the number after the slash has to be between 0 and {address.max_prefixlen}")
+    if not re.fullmatch(r"[0-9]{1,3}", bits) or int(bits) >= address.max_prefixlen:
+        raise ValueError(f"the number after the slash has to be between 0 and {address.max_prefixlen - 1}")
     return ip_network(f"{address}/{bits}", strict=False)
 
 

@@ -8,18 +8,11 @@ from dataclasses import dataclass
 
 from catalog_gen.model.deliveries import Verdict
 from catalog_gen.model.entities import EventAddress
-from catalog_gen.routing.conditions import Parts, condition_parts, options_parts
+from catalog_gen.model.words import Words
+from catalog_gen.routing.conditions import options_parts
 from catalog_gen.routing.event_shape import EventShape
-from catalog_gen.routing.judging import Judgement, accepts_every_text, judge_condition
-from catalog_gen.routing.model import (
-    DETAIL_TYPE,
-    SOURCE,
-    Branch,
-    Condition,
-    Pattern,
-    Reception,
-    sort_for_readers,
-)
+from catalog_gen.routing.judging import judge_by_each
+from catalog_gen.routing.model import DETAIL_TYPE, SOURCE, Branch, Condition, Pattern, Reception
 from catalog_gen.routing.reasons import explain_never
 from catalog_gen.schema.model import Document
 
@@ -48,14 +41,14 @@ def analyse(
 
 def analyse_shape(pattern: Pattern, shape: EventShape) -> Reception:
     """``analyse`` for many rules and one event: what was found out about a path is remembered by the shape."""
-    tables = [_judge_branch(branch, shape) for branch in pattern.branches]
-    verdict = _judge_pattern(tables)
+    answers = [_judge_branch(branch, shape) for branch in pattern.readings]
+    verdict = _judge_pattern(answers)
     return Reception(
         verdict=verdict,
-        parts=_list_conditions(tables) if verdict is Verdict.SOMETIMES else (),
-        undeclared=_list_undeclared(pattern, shape),
-        broad=is_broad(pattern),
-        reason=explain_never(_list_failures(tables), shape) if verdict is Verdict.NEVER else "",
+        parts=_list_conditions(answers) if verdict is Verdict.SOMETIMES else (),
+        undeclared=_list_undeclared(answers, shape),
+        broad=pattern.broad,
+        reason=explain_never([answer.failure for answer in answers], shape) if verdict is Verdict.NEVER else "",
     )
 
 
@@ -75,62 +68,53 @@ def analyse_all(patterns: Sequence[Pattern], shape: EventShape) -> Reception:
     )
 
 
-def is_broad(pattern: Pattern) -> bool:
-    """Whether some branch asks neither for a source nor for a detail-type, or asks in a way that excludes none."""
-    return any(
-        all(accepts_every_text(condition) for condition in branch if condition.path in _ADDRESS)
-        for branch in pattern.branches
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One condition, judged by each schema."""
+class _Answer:
+    """One branch: what each schema says of it."""
 
-    condition: Condition
-    judgements: tuple[Judgement, ...]
+    branch: Branch
+    may: tuple[bool, ...]
+    must: tuple[bool, ...]
+    pending: Branch = ()
+    """What does not hold in any case, by every schema."""
+    failures: Branch = ()
+    """What cannot hold by some schema; what cannot by any, first."""
+    concerned: bool = True
+    """Whether source and detail-type may be those of the event."""
 
     @property
-    def must(self) -> bool:
-        return all(judgement.must for judgement in self.judgements)
+    def failure(self) -> Condition:
+        return self.failures[0]
 
 
-_Table = tuple[_Row, ...]
+def _judge_branch(branch: Branch, shape: EventShape) -> _Answer:
+    """The branch, judged by each schema. Once it is dead nothing more is asked; most are at the source."""
+    may = must = (True,) * shape.count
+    pending, weak = [], []
+    for condition in branch:
+        judged = judge_by_each(condition, shape.find(condition.path))
+        may = tuple(both and one.may for both, one in zip(may, judged, strict=True))
+        must = tuple(both and one.must for both, one in zip(must, judged, strict=True))
+        if not all(one.must for one in judged):
+            pending.append(condition)
+        if not any(one.may for one in judged):
+            return _Answer(branch, may, must, failures=(condition,), concerned=condition.path not in _ADDRESS)
+        if not all(one.may for one in judged):
+            weak.append(condition)
+    return _Answer(branch, may, must, tuple(pending), tuple(weak))
 
 
-def _judge_branch(branch: Branch, shape: EventShape) -> _Table:
-    return tuple(
-        _Row(condition, tuple(judge_condition(condition, outcomes) for outcomes in shape.find(condition.path)))
-        for condition in sort_for_readers(branch)
-    )
+def _judge_pattern(answers: Sequence[_Answer]) -> Verdict:
+    """Never, if by no schema any branch may hold; always, if for each schema some branch holds in any case."""
+    if not any(any(answer.may) for answer in answers):
+        return Verdict.NEVER
+    by_schema = zip(*(answer.must for answer in answers), strict=True)
+    return Verdict.ALWAYS if all(map(any, by_schema)) else Verdict.SOMETIMES
 
 
-def _judge_pattern(tables: Sequence[_Table]) -> Verdict:
-    """Always, if for each schema some branch holds in any case; never, if by no schema any branch may hold."""
-    if any(all(row.must for row in table) for table in tables):
-        return Verdict.ALWAYS
-    schemas = range(min(len(row.judgements) for table in tables for row in table))
-    if all(any(all(row.judgements[index].must for row in table) for table in tables) for index in schemas):
-        return Verdict.ALWAYS
-    if any(all(row.judgements[index].may for row in table) for index in schemas for table in tables):
-        return Verdict.SOMETIMES
-    return Verdict.NEVER
-
-
-def _list_failures(tables: Sequence[_Table]) -> list[Condition]:
-    """For each branch, the first condition that by no schema can hold; where each can by some schema, the first of all."""
-    failures = []
-    for table in tables:
-        dead = (row.condition for row in table if not any(judgement.may for judgement in row.judgements))
-        weak = (row.condition for row in table if not all(judgement.may for judgement in row.judgements))
-        failures.append(next(dead, None) or next(weak))
-    return failures
-
-
-def _list_conditions(tables: Sequence[_Table]) -> tuple[Parts, ...]:
+def _list_conditions(answers: Sequence[_Answer]) -> tuple[Words, ...]:
     """What does not hold anyway, in words: first what all living branches ask for, then what they differ in."""
-    living = [table for table in tables if _is_living(table)]
-    pending = [{condition_parts(row.condition): row.condition for row in table if not row.must} for table in living]
+    pending = [{condition.parts: condition for condition in answer.pending} for answer in answers if any(answer.may)]
     common = [parts for parts in pending[0] if all(parts in branch for branch in pending)]
     options = {tuple(parts for parts in branch if parts not in common): branch for branch in pending}
     if () in options or len(options) < 2:
@@ -141,9 +125,7 @@ def _list_conditions(tables: Sequence[_Table]) -> tuple[Parts, ...]:
     return *common, options_parts(branches)
 
 
-def _is_living(table: _Table) -> bool:
-    return any(all(judgements) for judgements in zip(*([j.may for j in row.judgements] for row in table), strict=True))
-
-
-def _list_undeclared(pattern: Pattern, shape: EventShape) -> tuple[str, ...]:
-    return tuple(path for path in pattern.paths if not any(found.declared for found in shape.find(path)))
+def _list_undeclared(answers: Sequence[_Answer], shape: EventShape) -> tuple[str, ...]:
+    """The paths that no schema declares, of branches that ask for this source and detail-type."""
+    paths = {condition.path for answer in answers if answer.concerned for condition in answer.branch}
+    return tuple(sorted(path for path in paths if not any(found.declared for found in shape.find(path))))

@@ -4,40 +4,58 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from catalog_gen.model.words import Part
+from catalog_gen.model.words import CODE, PATH, TEXT, Part, Words, say
+from catalog_gen.routing.judging import judge_length
 from catalog_gen.routing.model import Branch, Condition, Matcher, MatcherKind
+from catalog_gen.routing.outcomes import ANY_TEXT
 
-TEXT, CODE, PATH = "text", "code", "path"
 _MAX_VALUES = 8
 _MAX_VALUE = 120
 _MAX_OPTIONS = 4
 
-Parts = tuple[Part, ...]
+
+def make_condition(path: str, matchers: Sequence[Matcher]) -> Condition:
+    """A condition with everything that follows from its path and its matchers."""
+    phrases = [phrase(group) for phrase, group in _group_matchers(matchers)]
+    words = _join(phrases, " or ")
+    return Condition(
+        path=path,
+        matchers=tuple(matchers),
+        accepts=_accept_any([matcher.accepts for matcher in matchers]),
+        accepts_absence=any(matcher.kind is MatcherKind.ABSENT for matcher in matchers),
+        accepts_every_text=any(judge_length(matcher, ANY_TEXT).must for matcher in matchers),
+        parts=((PATH, path), (TEXT, " "), *words),
+        wanted=_describe_wanted(matchers) or f"that it {say(words)}",
+    )
 
 
-def join_parts(parts: Iterable[Part]) -> str:
-    """The parts as one text; paths and values stand between backticks."""
-    return "".join(value if kind == TEXT else f"`{value}`" for kind, value in parts)
+def _accept_any(tests: Sequence[Callable[[Any], bool]]) -> Callable[[Any], bool]:
+    return tests[0] if len(tests) == 1 else lambda value: any(test(value) for test in tests)
+
+
+def _describe_wanted(matchers: Sequence[Matcher]) -> str:
+    if any(matcher.kind is not MatcherKind.EXACT for matcher in matchers):
+        return ""
+    return describe_values([matcher.value for matcher in matchers])
+
+
+def describe_values(values: Sequence[Any]) -> str:
+    """Values after “is” or “wants”: ``"one of `a`, `b`"``."""
+    return ("one of " if len(values) > 1 else "") + say(values_parts(values, ", "))
 
 
 def describe_condition(condition: Condition) -> str:
-    """The condition in words: ``"`detail.amount` is at least 100 and below 500"``."""
-    return join_parts(condition_parts(condition))
+    """The condition in words: ``"`detail.amount` is at least `100` and below `500`"``."""
+    return say(condition.parts)
 
 
-def condition_parts(condition: Condition) -> Parts:
-    """The condition as parts, each ``text``, ``code`` (a value) or ``path`` (the field's path)."""
-    phrases = [phrase(group) for phrase, group in _group_matchers(condition.matchers)]
-    return (PATH, condition.path), (TEXT, " "), *_join(phrases, " or ")
-
-
-def options_parts(branches: Sequence[Branch]) -> Parts:
+def options_parts(branches: Sequence[Branch]) -> Words:
     """Branches of which one has to hold: “either … and …, or …”. One branch is said by itself, long lists are cut."""
-    options = [_join([condition_parts(condition) for condition in branch], " and ") for branch in branches]
+    options = [_join([condition.parts for condition in branch], " and ") for branch in branches]
     if len(options) == 1:
         return options[0]
     rest = len(options) - _MAX_OPTIONS
@@ -52,9 +70,9 @@ def show_value(value: Any) -> str:
     return shown if len(shown) <= _MAX_VALUE else f"{shown[: _MAX_VALUE - 1]}…"
 
 
-def values_parts(values: Sequence[Any], last: str) -> Parts:
+def values_parts(values: Sequence[Any], last: str) -> Words:
     """Values with commas between them, cut with a count where there are many; ``last`` stands before the last one."""
-    shown: list[Parts] = [((CODE, show_value(value)),) for value in values]
+    shown: list[Words] = [((CODE, show_value(value)),) for value in values]
     rest = len(shown) - _MAX_VALUES
     if rest > 1:
         return *_join(shown[:_MAX_VALUES], ", "), *_text(f" and {rest} more")
@@ -64,23 +82,23 @@ def values_parts(values: Sequence[Any], last: str) -> Parts:
 def _looks_like_json(text: str) -> bool:
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text != text.strip()
     return True
 
 
-def _text(words: str) -> Parts:
+def _text(words: str) -> Words:
     return ((TEXT, words),) if words else ()
 
 
-def _join(phrases: Sequence[Parts], between: str) -> Parts:
+def _join(phrases: Sequence[Words], between: str) -> Words:
     joined: list[Part] = []
     for phrase in phrases:
         joined += (*_text(between if joined else ""), *phrase)
     return tuple(joined)
 
 
-Phrase = Callable[[Sequence[Matcher]], Parts]
+Phrase = Callable[[Sequence[Matcher]], Words]
 
 
 def _group_matchers(matchers: Sequence[Matcher]) -> list[tuple[Phrase, list[Matcher]]]:
@@ -93,7 +111,7 @@ def _group_matchers(matchers: Sequence[Matcher]) -> list[tuple[Phrase, list[Matc
 
 
 def _of_values(one: str, several: str, last: str) -> Phrase:
-    def describe(matchers: Sequence[Matcher]) -> Parts:
+    def describe(matchers: Sequence[Matcher]) -> Words:
         values = [matcher.value for matcher in matchers]
         return *_text(one if len(values) == 1 else several), *values_parts(values, last)
 
@@ -107,7 +125,7 @@ def _always(words: str) -> Phrase:
 _COMPARED = {"=": "is", "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least"}
 
 
-def _describe_numeric(matchers: Sequence[Matcher]) -> Parts:
+def _describe_numeric(matchers: Sequence[Matcher]) -> Words:
     bounds = [
         (
             *_text(_COMPARED[sign] if index == 0 else _COMPARED[sign].removeprefix("is ")),
@@ -119,7 +137,7 @@ def _describe_numeric(matchers: Sequence[Matcher]) -> Parts:
     return _join(bounds, " and ")
 
 
-def _describe_anything_but(matchers: Sequence[Matcher]) -> Parts:
+def _describe_anything_but(matchers: Sequence[Matcher]) -> Words:
     inner = matchers[0].but
     return _DENIED[inner[0].kind](inner)
 

@@ -28,7 +28,7 @@ RULES = Dialect(name="rules")
 """Rules and archives of an event bus (EventBridge user guide, "Comparison operators")."""
 PIPES = Dialect(name="pipes", inner=frozenset())
 """Filters of EventBridge Pipes (the same table, its column for pipes)."""
-SUBSCRIBERS = Dialect(name="subscribers", keywords=_KEYWORDS - {"wildcard"}, inner=_INNER - {"wildcard"})
+SUBSCRIBERS = Dialect(name="filters of subscribers", keywords=_KEYWORDS - {"wildcard"}, inner=_INNER - {"wildcard"})
 """Filters of subscribers on data and system metadata (EventBridge user guide, "Filtering events for a subscriber")."""
 METADATA = Dialect(name="filters on metadata", keywords=frozenset(), inner=frozenset(), alternatives=False)
 """Filters of subscribers on the publisher's metadata: plain values only (the same page)."""

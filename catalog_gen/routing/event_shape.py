@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.routing.model import DETAIL_TYPE, SOURCE
-from catalog_gen.routing.outcomes import ANY_TEXT, ANYTHING, Outcomes, from_value
+from catalog_gen.routing.outcomes import ANY_TEXT, ANYTHING, Outcomes, from_value, join_outcomes
 from catalog_gen.routing.schema_paths import SchemaPaths, Steps
 from catalog_gen.schema.model import Document
 
 DETAIL = "detail"
 _TEXT = Outcomes(texts=(ANY_TEXT,), declared=True)
-_SOME_TEXT = Outcomes(texts=(ANY_TEXT,), absent=True, declared=True)
+_SOME_TEXT = Outcomes(texts=(ANY_TEXT,), missing=True, declared=True)
 
 # The fields that EventBridge itself writes (EventBridge reference, "Event metadata"). What a schema says of them is ignored,
 # because discovery guesses it from samples: `resources` becomes a list of objects where the sample's was empty.
@@ -54,6 +55,9 @@ class EventShape:
         self._envelope = {**_ENVELOPE, **{name: from_value(text) for name, text in known.items() if text}}
         self._documents = [(document, SchemaPaths(document)) for document in documents]
         self._known: dict[str, tuple[Outcomes, ...]] = {}
+        self._words: dict[str, str] = {}
+        self.count = max(1, len(documents))
+        """How many answers there are to each question: one for each schema, and one where there is none."""
 
     def find(self, path: str) -> tuple[Outcomes, ...]:
         """What may stand at a path, by each of the schemas; one answer where there is no schema."""
@@ -61,20 +65,27 @@ class EventShape:
             self._known[path] = self._ask(path)
         return self._known[path]
 
+    def describe(self, path: str, describe_outcomes: Callable[[Outcomes], str]) -> str:
+        """What may stand at a path, in words, put into words once."""
+        if path not in self._words:
+            self._words[path] = describe_outcomes(join_outcomes(self.find(path)))
+        return self._words[path]
+
     def _ask(self, path: str) -> tuple[Outcomes, ...]:
         steps = tuple(path.split("."))
         settled = self._envelope.get(path) or _SCOPES.get(steps[0])
         if settled is not None:
-            return (settled,) * max(1, len(self._documents))
+            return (settled,) * self.count
         if not self._documents:
             # Where nothing was ever declared, nothing can have drifted.
             return (_UNKNOWN,)
-        return tuple(_ask_document(document, paths, steps) for document, paths in self._documents)
+        found = [_ask_document(document, paths, steps) for document, paths in self._documents]
+        # Versions mostly agree; equal answers are one object, which a condition has to be asked about only once.
+        same = {outcomes: outcomes for outcomes in found}
+        return tuple(same[outcomes] for outcomes in found)
 
 
-_UNKNOWN = Outcomes(
-    absent=True, null=True, booleans=ANYTHING.booleans, numbers=ANYTHING.numbers, texts=ANYTHING.texts, declared=True
-)
+_UNKNOWN = replace(ANYTHING, declared=True)
 
 
 def _ask_document(document: Document, paths: SchemaPaths, steps: Steps) -> Outcomes:

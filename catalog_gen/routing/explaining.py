@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from catalog_gen.routing.conditions import describe_condition, join_parts, values_parts
+from catalog_gen.model.words import say
+from catalog_gen.routing.conditions import describe_condition, values_parts
 from catalog_gen.routing.events import Leaf, list_leaves
 from catalog_gen.routing.matching import match_branch
-from catalog_gen.routing.model import Branch, Condition, Pattern, sort_for_readers
-from catalog_gen.routing.reasons import describe_wanted
+from catalog_gen.routing.model import Branch, Condition, Pattern
 
 _APART = "Each condition is fulfilled, but not all of them by the same element of a list"
 _ELSEWHERE = "is absent from the element that fulfils the other conditions"
@@ -61,15 +62,15 @@ class Explanation:
 def explain(pattern: Pattern, event: Mapping[str, Any]) -> Explanation:
     """Whether and why an event, the whole envelope as a JSON object, matches a pattern."""
     leaves = list_leaves(event, pattern.paths)
-    branches = tuple(_answer_branch(branch, leaves) for branch in pattern.branches)
+    branches = tuple(map(partial(_answer_branch, leaves), pattern.branches, pattern.readings))
     return Explanation(matched=any(branch.matched for branch in branches), branches=branches)
 
 
-def _answer_branch(branch: Branch, leaves: Mapping[str, Sequence[Leaf]]) -> BranchAnswer:
+def _answer_branch(leaves: Mapping[str, Sequence[Leaf]], branch: Branch, reading: Branch) -> BranchAnswer:
     matched = match_branch(branch, leaves)
     answers = tuple(
         _answer_condition(condition, leaves, fulfilled=matched or match_branch((condition,), leaves))
-        for condition in sort_for_readers(branch)
+        for condition in reading
     )
     apart = not matched and all(answer.fulfilled for answer in answers)
     return BranchAnswer(matched=matched, conditions=answers, reason=_APART if apart else "")
@@ -86,12 +87,12 @@ def _answer_condition(
         path=condition.path,
         fulfilled=fulfilled,
         wanted=describe_condition(condition),
-        reason=found if fulfilled else f"{found}, the rule wants {describe_wanted(condition)}",
+        reason=found if fulfilled else f"{found}, the rule wants {condition.wanted}",
     )
 
 
 def _describe_found(values: Sequence[Any]) -> str:
-    return f"is {join_parts(values_parts(values, ' and '))}" if values else "is absent"
+    return f"is {say(values_parts(values, ' and '))}" if values else "is absent"
 
 
 def _list_missing(branch: BranchAnswer) -> list[ConditionAnswer]:

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from catalog_gen.routing.conditions import make_condition
 from catalog_gen.routing.dialects import METADATA, PIPES, SUBSCRIBERS, Dialect
 from catalog_gen.routing.errors import InvalidPattern
 from catalog_gen.routing.json_values import is_list, name_kind
@@ -36,7 +36,7 @@ def parse_subscriber_filters(configuration: Mapping[str, Any] | None) -> tuple[P
     language = configuration.get("Language") or _LANGUAGE
     if language != _LANGUAGE:
         raise InvalidPattern(f"The filter language “{language}” is not known.", "/Language")
-    return tuple(_read_filter(found, f"/Filters/{index}") for index, found in enumerate(_list_filters(configuration)))
+    return tuple(_parse_scoped(found, f"/Filters/{index}") for index, found in enumerate(_list_filters(configuration)))
 
 
 def parse_pipe_filters(criteria: Mapping[str, Any] | None) -> Pattern:
@@ -71,7 +71,7 @@ def _list_filters(configuration: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [*filters]
 
 
-def _read_filter(found: Mapping[str, Any], pointer: str) -> Pattern:
+def _parse_scoped(found: Mapping[str, Any], pointer: str) -> Pattern:
     scope = str(found.get("Scope"))
     if scope not in _DIALECTS:
         hint = f"There are {', '.join(_DIALECTS)}."
@@ -98,6 +98,7 @@ _RENAMES: Mapping[str, Callable[[str], str]] = MappingProxyType(
 
 def _rename_paths(pattern: Pattern, rename: Callable[[str], str]) -> Pattern:
     branches = (
-        (replace(condition, path=rename(condition.path)) for condition in branch) for branch in pattern.branches
+        (make_condition(rename(condition.path), condition.matchers) for condition in branch)
+        for branch in pattern.branches
     )
     return Pattern(branches=tuple(tuple(sorted(branch, key=lambda condition: condition.path)) for branch in branches))

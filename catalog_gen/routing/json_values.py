@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -52,7 +53,9 @@ def name_kind(value: Any) -> str:
         return "an object"
     if is_list(value):
         return "a list"
-    return _SCALARS.get(type(value), "something that JSON does not know")
+    known = not isinstance(value, float) or math.isfinite(value)
+    return _SCALARS.get(type(value), _FOREIGN) if known else _FOREIGN
 
 
+_FOREIGN = "something that JSON does not know"
 _SCALARS = {str: "a text", bool: "true or false", int: "a number", float: "a number", type(None): "null"}

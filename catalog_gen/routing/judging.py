@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -36,12 +36,17 @@ def judge_condition(condition: Condition, outcomes: Outcomes) -> Judgement:
         parts.append(YES if condition.accepts(value) else NO)
     parts += [_judge_numbers(condition, numbers) for numbers in outcomes.numbers]
     parts += [_judge_texts(condition, texts) for texts in outcomes.texts]
-    return Judgement(any(part.may for part in parts), all(part.must for part in parts))
+    # Where nothing at all can stand there is no valid event, and nothing to receive.
+    return Judgement(any(part.may for part in parts), bool(parts) and all(part.must for part in parts))
 
 
-def accepts_every_text(condition: Condition) -> bool:
-    """Whether the condition excludes no text at all, such as a prefix of no length."""
-    return _judge_texts(condition, Texts()).must
+def judge_by_each(condition: Condition, found: Sequence[Outcomes]) -> list[Judgement]:
+    """``judge_condition`` for the answers of several schemas; an answer that several give is judged once."""
+    judged: dict[int, Judgement] = {}
+    for outcomes in found:
+        if id(outcomes) not in judged:
+            judged[id(outcomes)] = judge_condition(condition, outcomes)
+    return [judged[id(outcomes)] for outcomes in found]
 
 
 def _judge_numbers(condition: Condition, numbers: Numbers) -> Judgement:

@@ -13,7 +13,14 @@ from catalog_gen.diagnostics.suggestions import did_you_mean
 from catalog_gen.routing.dialects import Dialect
 from catalog_gen.routing.errors import InvalidPattern
 from catalog_gen.routing.json_values import is_list, list_members, name_kind
-from catalog_gen.routing.matchers import COMPARISONS, is_number, make_anything_but, make_matcher, make_numeric
+from catalog_gen.routing.matchers import (
+    COMPARISONS,
+    is_number,
+    make_anything_but,
+    make_literal,
+    make_matcher,
+    make_numeric,
+)
 from catalog_gen.routing.model import Matcher, MatcherKind
 from catalog_gen.schema.pointers import escape_token
 
@@ -156,7 +163,7 @@ def _bound_numbers(bounds: list[tuple[str, int | float]], at: _At) -> Matcher:
 def _read_anything_but(operand: Any, at: _At) -> Matcher:
     members = list_members(operand)
     if members is None:
-        return make_anything_but([make_matcher(MatcherKind.EXACT, value) for value in _list_unwanted(operand, at)])
+        return make_anything_but([make_literal(value) for value in _list_unwanted(operand, at)])
     keyword, inner = _take_only(members, at)
     reader = _INNER.get(keyword)
     if reader is None:
@@ -199,7 +206,7 @@ _equals_ignore_case = _read_text(MatcherKind.EQUALS_IGNORE_CASE, _IGNORE_CASE)
 _KEYWORDS: Mapping[str, KeywordReader] = MappingProxyType(
     {
         # Known to the service's engine, and described nowhere.
-        "exactly": _read_text(MatcherKind.EXACT, "exactly"),
+        "exactly": lambda operand, at: make_literal(_check_text(operand, "exactly", at)),
         "prefix": _read_end(MatcherKind.PREFIX, MatcherKind.PREFIX_IGNORE_CASE, "prefix"),
         "suffix": _read_end(MatcherKind.SUFFIX, MatcherKind.SUFFIX_IGNORE_CASE, "suffix"),
         _IGNORE_CASE: _equals_ignore_case,

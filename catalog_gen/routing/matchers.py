@@ -33,6 +33,11 @@ def make_matcher(kind: MatcherKind, value: Any = None) -> Matcher:
     return Matcher(kind=kind, value=value, accepts=_TESTS[kind](value))
 
 
+def make_literal(value: Any) -> Matcher:
+    """A matcher of exactly this scalar: inside of ``anything-but`` and ``exactly``, another spelling of an address is another."""
+    return Matcher(kind=MatcherKind.EXACT, value=value, accepts=_test_literal(value))
+
+
 def make_numeric(bounds: Sequence[tuple[str, int | float]]) -> Matcher:
     """A matcher of numbers within bounds, such as ``((">", 0), ("<=", 5))``."""
     tests = [(COMPARISONS[sign], number) for sign, number in bounds]
@@ -56,6 +61,11 @@ def _test_exact(wanted: Any) -> Test:
         address = read_address(wanted)
         if address is not None:
             return _of_text(lambda text: text == wanted or read_address(text) == address)
+    return _test_literal(wanted)
+
+
+def _test_literal(wanted: Any) -> Test:
+    if isinstance(wanted, str):
         return lambda value: isinstance(value, str) and value == wanted
     if is_number(wanted):
         return lambda value: is_number(value) and value == wanted

@@ -45,25 +45,21 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One field of a pattern, fulfilled by any of its matchers."""
+    """One field of a pattern, fulfilled by any of its matchers. ``make_condition`` adds what follows from the two."""
 
     path: str
     """The keys from the top, joined by dots: ``detail.order.state``. A dot inside of a key makes no difference."""
     matchers: tuple[Matcher, ...]
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """The parts of the path between its dots."""
-        return tuple(self.path.split("."))
-
-    @property
-    def accepts_absence(self) -> bool:
-        """Whether the field may be absent."""
-        return any(matcher.kind is MatcherKind.ABSENT for matcher in self.matchers)
-
-    def accepts(self, value: Any) -> bool:
-        """Whether a scalar fulfils the field."""
-        return any(matcher.accepts(value) for matcher in self.matchers)
+    accepts: Callable[[Any], bool] = field(compare=False, repr=False)
+    """Whether a scalar fulfils the field."""
+    accepts_absence: bool = field(compare=False, repr=False)
+    """Whether the field may be absent."""
+    accepts_every_text: bool = field(compare=False, repr=False)
+    """Whether no text is excluded, as by a prefix of no length."""
+    parts: Words = field(compare=False, repr=False)
+    """The condition in words that follow “when”, in parts."""
+    wanted: str = field(compare=False, repr=False)
+    """The condition in words that follow “the rule wants”."""
 
 
 Branch = tuple[Condition, ...]
@@ -86,11 +82,23 @@ class Pattern:
     """
 
     branches: tuple[Branch, ...]
+    readings: tuple[Branch, ...] = field(init=False, compare=False, repr=False)
+    """The branches with their conditions in the order of ``sort_for_readers``."""
+    paths: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    """All fields that the pattern asks for, sorted."""
+    broad: bool = field(init=False, compare=False, repr=False)
+    """Whether some branch asks neither for a source nor for a detail-type, or asks in a way that excludes none."""
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """All fields that the pattern asks for, sorted."""
-        return tuple(sorted({condition.path for branch in self.branches for condition in branch}))
+    def __post_init__(self) -> None:
+        """Finds once what thousands of events ask for."""
+        object.__setattr__(self, "readings", tuple(map(sort_for_readers, self.branches)))
+        paths = {condition.path for branch in self.branches for condition in branch}
+        object.__setattr__(self, "paths", tuple(sorted(paths)))
+        object.__setattr__(self, "broad", any(map(_is_broad, self.branches)))
+
+
+def _is_broad(branch: Branch) -> bool:
+    return all(condition.accepts_every_text for condition in branch if condition.path in _RANKS)
 
 
 EVERYTHING = Pattern(branches=((),))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from catalog_gen.model.deliveries import RuleReading
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.model.routing import Infrastructure, Rule, RuleKind
-from catalog_gen.routing.analysis import is_broad
 from catalog_gen.routing.errors import InvalidPattern
 from catalog_gen.routing.filters import parse_subscriber_filters
 from catalog_gen.routing.model import EVERYTHING, Pattern
@@ -95,7 +94,7 @@ def _describe(rule: Rule, selector: Selector | InvalidPattern) -> RuleReading:
     return RuleReading(
         rule=rule,
         paths=selector.paths,
-        catch_all=_PLACES.issuperset(selector.paths) and all(map(is_broad, selector.patterns)),
+        catch_all=_PLACES.issuperset(selector.paths) and all(pattern.broad for pattern in selector.patterns),
         foreign=any(map(_is_foreign, selector.patterns)),
     )
 

@@ -44,7 +44,7 @@ class Numbers:
         """The numbers of both sets."""
         for first, second in ((self, other), (other, self)):
             if first.values is not None:
-                return Numbers(values=tuple(value for value in first.values if second.holds(value)))
+                return Numbers(values=_keep_values(first.values, second))
         low = max(self.low, other.low)
         high = min(self.high, other.high)
         return _snap(
@@ -56,6 +56,13 @@ class Numbers:
                 step=math.lcm(self.step, other.step) if self.step and other.step else self.step or other.step,
             )
         )
+
+
+def _keep_values(values: tuple[Any, ...], other: Numbers | Texts) -> tuple[Any, ...]:
+    if other.values is None:
+        return tuple(value for value in values if other.holds(value))
+    allowed = frozenset(other.values)
+    return tuple(value for value in values if value in allowed)
 
 
 def _snap(numbers: Numbers) -> Numbers:
@@ -97,7 +104,7 @@ class Texts:
         """The texts of both sets."""
         for first, second in ((self, other), (other, self)):
             if first.values is not None:
-                return Texts(values=tuple(value for value in first.values if second.holds(value)))
+                return Texts(values=_keep_values(first.values, second))
         return Texts(shortest=max(self.shortest, other.shortest), longest=min(self.longest, other.longest))
 
 
@@ -105,8 +112,11 @@ class Texts:
 class Outcomes:
     """Everything that may stand at a path. More may be in the set than in any event, never less."""
 
-    absent: bool = False
-    """There may be no scalar, in the event or in one of the elements around the path."""
+    missing: bool = False
+    """There may be no key where the path begins."""
+    hollow: bool = False
+    """There may be something where the path begins and yet no scalar at its end: another key is missing, or an object, an
+    empty list or a value stands in the way. In lists this is said of single elements."""
     null: bool = False
     booleans: frozenset[bool] = frozenset()
     numbers: tuple[Numbers, ...] = ()
@@ -114,12 +124,24 @@ class Outcomes:
     declared: bool = False
     """Some schema names the path."""
 
+    @property
+    def absent(self) -> bool:
+        """Whether there may be no scalar, in the event or in one of the elements around the path."""
+        return self.missing or self.hollow
+
 
 NOTHING = Outcomes()
-ABSENT = Outcomes(absent=True)
+HOLLOW = Outcomes(hollow=True)
 ANY_TEXT = Texts()
 ANY_NUMBER = Numbers()
-ANYTHING = Outcomes(absent=True, null=True, booleans=frozenset((False, True)), numbers=(ANY_NUMBER,), texts=(ANY_TEXT,))
+ANYTHING = Outcomes(
+    missing=True,
+    hollow=True,
+    null=True,
+    booleans=frozenset((False, True)),
+    numbers=(ANY_NUMBER,),
+    texts=(ANY_TEXT,),
+)
 
 
 def from_value(value: Any) -> Outcomes:
@@ -141,7 +163,8 @@ def join_outcomes(sets: Iterable[Outcomes]) -> Outcomes:
     numbers = [piece for part in parts for piece in part.numbers]
     texts = [piece for part in parts for piece in part.texts]
     return Outcomes(
-        absent=any(part.absent for part in parts),
+        missing=any(part.missing for part in parts),
+        hollow=any(part.hollow for part in parts),
         null=any(part.null for part in parts),
         booleans=frozenset(value for part in parts for value in part.booleans),
         numbers=_limit((*_list_values(Numbers, numbers), *_list_ranges(numbers)), ANY_NUMBER),
@@ -155,7 +178,8 @@ def meet_outcomes(first: Outcomes, second: Outcomes) -> Outcomes:
     numbers = [one.meet(other) for one in first.numbers for other in second.numbers]
     texts = [one.meet(other) for one in first.texts for other in second.texts]
     return Outcomes(
-        absent=first.absent and second.absent,
+        missing=first.missing and second.missing,
+        hollow=first.hollow and second.hollow,
         null=first.null and second.null,
         booleans=first.booleans & second.booleans,
         numbers=_limit(tuple(dict.fromkeys(piece for piece in numbers if not piece.is_empty)), ANY_NUMBER),

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from catalog_gen.routing.conditions import make_condition
 from catalog_gen.routing.dialects import RULES, Dialect
 from catalog_gen.routing.errors import InvalidPattern
 from catalog_gen.routing.json_values import Members, is_list, list_members, name_kind, read_text
 from catalog_gen.routing.matcher_parsing import parse_matchers
-from catalog_gen.routing.model import Branch, Condition, Matcher, Pattern
+from catalog_gen.routing.model import Branch, Matcher, Pattern
 from catalog_gen.schema.pointers import escape_token
 
 MAX_BRANCHES = 1000
@@ -54,7 +55,7 @@ def parse_pattern(pattern: str | Mapping[str, Any], dialect: Dialect = RULES) ->
 
 
 def _finish_branch(fields: _Fields) -> Branch:
-    return tuple(Condition(path=path, matchers=fields[path]) for path in sorted(fields))
+    return tuple(make_condition(path, fields[path]) for path in sorted(fields))
 
 
 @dataclass(frozen=True, slots=True)

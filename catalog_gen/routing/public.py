@@ -13,7 +13,7 @@ from catalog_gen.model.entities import EventAddress
 from catalog_gen.model.registry import SchemaFormat
 from catalog_gen.routing.analysis import analyse
 from catalog_gen.routing.matching import match
-from catalog_gen.routing.model import Reception
+from catalog_gen.routing.model import Pattern, Reception
 from catalog_gen.routing.parsing import parse_pattern
 from catalog_gen.schema.model import Document
 from catalog_gen.schema.reading import read_document
@@ -45,7 +45,7 @@ def matches_pattern(pattern: Mapping[str, Any] | str, event: Mapping[str, Any]) 
     Raises:
         InvalidPattern: EventBridge would not take the pattern.
     """
-    return match(parse_pattern(pattern), event)
+    return match(_read_pattern(pattern), event)
 
 
 def receives(pattern: Mapping[str, Any] | str, event_type: EventType | Mapping[str, Any]) -> Reception:
@@ -66,7 +66,23 @@ def receives(pattern: Mapping[str, Any] | str, event_type: EventType | Mapping[s
         source=event_type.source or _first(document.source for document in documents),
         detail_type=event_type.detail_type or _first(document.detail_type for document in documents),
     )
-    return analyse(parse_pattern(pattern), address, documents, account=event_type.account, region=event_type.region)
+    return analyse(_read_pattern(pattern), address, documents, account=event_type.account, region=event_type.region)
+
+
+def _read_pattern(pattern: Mapping[str, Any] | str) -> Pattern:
+    """The pattern, remembered by its text: callers ask the same one about many events."""
+    if isinstance(pattern, str):
+        return _read_pattern_text(pattern)
+    try:
+        text = json.dumps(pattern, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        return parse_pattern(pattern)
+    return _read_pattern_text(text)
+
+
+@lru_cache(maxsize=512)
+def _read_pattern_text(text: str) -> Pattern:
+    return parse_pattern(text)
 
 
 def _first(texts: Any) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from catalog_gen.routing.conditions import describe_condition, join_parts, show_value, values_parts
+from catalog_gen.routing.conditions import describe_values, show_value
 from catalog_gen.routing.event_shape import EventShape
-from catalog_gen.routing.model import Condition, MatcherKind
-from catalog_gen.routing.outcomes import Numbers, Outcomes, Texts, join_outcomes
+from catalog_gen.routing.model import Condition
+from catalog_gen.routing.outcomes import Numbers, Outcomes, Texts
 
 _MAX_REASONS = 3
 
@@ -21,17 +21,8 @@ def explain_never(failures: Sequence[Condition], shape: EventShape) -> str:
 
 
 def _explain(condition: Condition, shape: EventShape) -> str:
-    found = join_outcomes(shape.find(condition.path))
-    return f"`{condition.path}` {describe_outcomes(found)}, the rule wants {describe_wanted(condition)}"
-
-
-def describe_wanted(condition: Condition) -> str:
-    """What a condition asks for, after “wants”: ``one of `a`, `b```, ``that it begins with `x```."""
-    if all(matcher.kind is MatcherKind.EXACT for matcher in condition.matchers):
-        values = [matcher.value for matcher in condition.matchers]
-        return ("one of " if len(values) > 1 else "") + join_parts(values_parts(values, ", "))
-    words = describe_condition(condition).removeprefix(f"`{condition.path}` ")
-    return f"that it {words}"
+    found = shape.describe(condition.path, describe_outcomes)
+    return f"`{condition.path}` {found}, the rule wants {condition.wanted}"
 
 
 def describe_outcomes(outcomes: Outcomes) -> str:
@@ -52,18 +43,14 @@ def _describe_texts(texts: Texts) -> Iterator[str]:
     if texts.values is None:
         yield "a text"
     else:
-        yield _describe_values(texts.values)
+        yield describe_values(texts.values)
 
 
 def _describe_numbers(numbers: Numbers) -> Iterator[str]:
     if numbers.values is not None:
-        yield _describe_values(numbers.values)
+        yield describe_values(numbers.values)
         return
     noun = "a whole number" if numbers.step else "a number"
     low = f"{'above' if numbers.low_open else 'from'} {numbers.low}" if math.isfinite(numbers.low) else ""
     high = f"{'below' if numbers.high_open else 'up to'} {numbers.high}" if math.isfinite(numbers.high) else ""
     yield " ".join(part for part in (noun, low, high) if part)
-
-
-def _describe_values(values: Sequence[object]) -> str:
-    return ("one of " if len(values) > 1 else "") + join_parts(values_parts(values, ", "))

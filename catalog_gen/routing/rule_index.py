@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from catalog_gen.model.entities import EventAddress
-from catalog_gen.routing.model import DETAIL_TYPE, SOURCE, Branch, Condition, MatcherKind, Pattern
+from catalog_gen.routing.addresses import read_address
+from catalog_gen.routing.model import DETAIL_TYPE, SOURCE, Branch, Condition, Matcher, MatcherKind, Pattern
 
 
 class RuleIndex:
@@ -42,13 +43,11 @@ class _FieldIndex:
         if not conditions:
             self._open |= bit
         for condition in conditions:
-            texts = [matcher.value for matcher in condition.matchers if matcher.kind is MatcherKind.EXACT]
-            # Addresses have several spellings, which only a test knows; no source is one.
+            texts = [matcher.value for matcher in condition.matchers if _is_plain(matcher)]
             if len(texts) < len(condition.matchers):
                 self._tests.append((condition, bit))
             for text in texts:
-                if isinstance(text, str):
-                    self._exact[text] = self._exact.get(text, 0) | bit
+                self._exact[text] = self._exact.get(text, 0) | bit
 
     def find(self, text: str) -> int:
         if text not in self._known:
@@ -58,6 +57,11 @@ class _FieldIndex:
                     found |= bit
             self._known[text] = found
         return self._known[text]
+
+
+def _is_plain(matcher: Matcher) -> bool:
+    """Whether a matcher accepts one text and no other; an address has several spellings."""
+    return matcher.kind is MatcherKind.EXACT and isinstance(matcher.value, str) and not read_address(matcher.value)
 
 
 def _list_bits(number: int) -> Iterator[int]:

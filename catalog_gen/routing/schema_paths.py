@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from catalog_gen.routing.outcomes import (
-    ABSENT,
     ANYTHING,
+    HOLLOW,
     NOTHING,
     Numbers,
     Outcomes,
@@ -62,8 +62,16 @@ class SchemaPaths:
         return self._known.get(key, ANYTHING)
 
     def _ask(self, schema: Schema, steps: Steps, kinds: Kinds) -> Outcomes:
-        if schema.ref:
-            return self._ask_reference(schema, steps, kinds)
+        found = self._ask_reference(schema, steps, kinds) if schema.ref else self._ask_parts(schema, steps, kinds)
+        # `nullable` counts here whatever stands beside it, as it is meant, and not as OpenAPI 3.0.3 restricts it.
+        return join_outcomes((found, find_in_value(None, steps))) if schema.nullable else found
+
+    def _ask_reference(self, schema: Schema, steps: Steps, kinds: Kinds) -> Outcomes:
+        # What stands beside a reference counts in some drafts and not in others, so that nothing is concluded from it.
+        found = self._walk(self._document.definitions.get(schema.ref, ANY), steps, kinds)
+        return replace(found, declared=found.declared or self._ask_node(schema, steps, kinds).declared)
+
+    def _ask_parts(self, schema: Schema, steps: Steps, kinds: Kinds) -> Outcomes:
         kinds &= self._list_kinds(schema)
         found = self._ask_node(schema, steps, kinds)
         for part in schema.all_of:
@@ -72,12 +80,6 @@ class SchemaPaths:
             if options:
                 found = meet_outcomes(found, join_outcomes(self._walk(option, steps, kinds) for option in options))
         return found
-
-    def _ask_reference(self, schema: Schema, steps: Steps, kinds: Kinds) -> Outcomes:
-        # What stands beside a reference counts in some drafts and not in others, so that nothing is concluded from it.
-        found = self._walk(self._document.definitions.get(schema.ref, ANY), steps, kinds)
-        declared = found.declared or self._ask_node(schema, steps, kinds).declared
-        return replace(found, null=found.null or (schema.nullable and not steps), declared=declared)
 
     def _list_kinds(self, schema: Schema) -> Kinds:
         """The kinds of value that a schema and all its parts leave."""
@@ -102,20 +104,19 @@ class SchemaPaths:
     def _ask_node(self, schema: Schema, steps: Steps, kinds: Kinds) -> Outcomes:
         """What the node itself allows, without its parts."""
         if schema.not_ is ANY:
-            return NOTHING
+            return replace(NOTHING, declared=not steps)
         found = join_outcomes(self._ask_kind(schema, steps, kind) for kind in sorted(kinds))
         values = schema.const or schema.enum
         if not values:
             return found
-        listed = join_outcomes(find_in_value(value, steps) for value in values)
-        return meet_outcomes(join_outcomes((listed, find_in_value(None, steps))) if schema.nullable else listed, found)
+        return meet_outcomes(join_outcomes(find_in_value(value, steps) for value in values), found)
 
     def _ask_kind(self, schema: Schema, steps: Steps, kind: str) -> Outcomes:
         if kind == "array":
             return self._ask_elements(schema, steps)
         if not steps:
             return replace(_list_scalars(schema, kind), declared=True)
-        return self._ask_members(schema, steps) if kind == "object" else ABSENT
+        return self._ask_members(schema, steps) if kind == "object" else HOLLOW
 
     def _ask_elements(self, schema: Schema, steps: Steps) -> Outcomes:
         places = [self._walk(place, steps, _KINDS) for place in schema.prefix_items]
@@ -125,25 +126,31 @@ class SchemaPaths:
         elif constraints.get("additionalItems") is not False or not schema.prefix_items:
             places.append(replace(ANYTHING, declared=not steps))
         if constraints.get("minItems", 0) < 1:
-            places.append(ABSENT)
+            places.append(HOLLOW)
         return join_outcomes(places)
 
     def _ask_members(self, schema: Schema, steps: Steps) -> Outcomes:
         properties = self._index_properties(schema)
-        named = [(name, rest) for name, rest in _list_joins(steps) if name in properties]
-        answers = [
-            self._with_absence(schema, name, self._walk(properties[name], rest, _KINDS)) for name, rest in named
-        ] or [self._with_absence(schema, name, self._ask_other(schema, rest)) for name, rest in _list_joins(steps)]
-        # The path is absent where none of its spellings is there.
-        return replace(join_outcomes(answers), absent=all(answer.absent for answer in answers))
+        named = [(name, rest) for name, rest in list_joins(steps) if name in properties]
+        answers = {
+            name: self._enter(schema, name, self._walk(properties[name], rest, _KINDS)) for name, rest in named
+        } or {name: self._enter(schema, name, self._ask_other(schema, rest)) for name, rest in list_joins(steps)}
+        if steps[0] not in answers:
+            # Only spellings with a dot are declared; the first key alone may be there, but holds nothing of the path.
+            answers[steps[0]] = self._enter(schema, steps[0], NOTHING if self._is_closed(schema) else HOLLOW)
+        return join_spellings(steps[0], answers)
+
+    def _enter(self, schema: Schema, name: str, found: Outcomes) -> Outcomes:
+        """What is found below a key, as seen from the object that has or has not the key."""
+        return replace(found, missing=name not in schema.required, hollow=found.absent)
+
+    def _is_closed(self, schema: Schema) -> bool:
+        return schema.closed and not schema.patterns
 
     def _index_properties(self, schema: Schema) -> Mapping[str, Schema]:
         if id(schema) not in self._properties:
             self._properties[id(schema)] = dict(schema.properties)
         return self._properties[id(schema)]
-
-    def _with_absence(self, schema: Schema, name: str, found: Outcomes) -> Outcomes:
-        return found if name in schema.required else replace(found, absent=True)
 
     def _ask_other(self, schema: Schema, rest: Steps) -> Outcomes:
         """What a key without a property of its own may hold. Whether an expression fits the key is not asked."""
@@ -155,10 +162,22 @@ class SchemaPaths:
         return join_outcomes(answers)
 
 
-def _list_joins(steps: Steps) -> Iterator[tuple[str, Steps]]:
+def list_joins(steps: Steps) -> Iterator[tuple[str, Steps]]:
     """Each key that the path may begin with, and the steps that are left behind it."""
     for end in range(1, len(steps) + 1):
         yield ".".join(steps[:end]), steps[end:]
+
+
+def join_spellings(first: str, answers: Mapping[str, Outcomes]) -> Outcomes:
+    """What is at a path by all spellings of it, by their first keys. It is absent where none of them leads to a scalar, and
+    missing where the shortest of these keys, ``first``, is not there.
+    """
+    others = all(answer.absent for name, answer in answers.items() if name != first)
+    return replace(
+        join_outcomes(answers.values()),
+        missing=others and answers[first].missing,
+        hollow=others and answers[first].hollow,
+    )
 
 
 def _list_scalars(schema: Schema, kind: str) -> Outcomes:
@@ -172,7 +191,7 @@ def _list_scalars(schema: Schema, kind: str) -> Outcomes:
     return {
         "boolean": Outcomes(booleans=frozenset((False, True))),
         "null": Outcomes(null=True),
-        "object": ABSENT,
+        "object": HOLLOW,
     }[kind]
 
 
@@ -197,10 +216,13 @@ def _list_numbers(schema: Schema, constraints: Mapping[str, Any]) -> Numbers:
 def find_in_value(value: Any, steps: Steps) -> Outcomes:
     """What stands at a path below a value that is known."""
     if isinstance(value, Mapping):
-        if not steps:
-            return replace(ABSENT, declared=True)
-        answers = [find_in_value(value[name], rest) for name, rest in _list_joins(steps) if name in value]
-        return replace(join_outcomes(answers), absent=all(answer.absent for answer in answers))
+        return _find_in_object(value, steps) if steps else replace(HOLLOW, declared=True)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return join_outcomes(find_in_value(item, steps) for item in value) if value else ABSENT
-    return from_value(value) if not steps else ABSENT
+        return join_outcomes(find_in_value(item, steps) for item in value) if value else HOLLOW
+    return HOLLOW if steps else from_value(value)
+
+
+def _find_in_object(value: Mapping[str, Any], steps: Steps) -> Outcomes:
+    found = {name: find_in_value(value[name], rest) for name, rest in list_joins(steps) if name in value}
+    answers = {name: replace(answer, missing=False, hollow=answer.absent) for name, answer in found.items()}
+    return join_spellings(steps[0], {steps[0]: Outcomes(missing=True)} | answers)

@@ -23,7 +23,9 @@ from catalog_gen.schema.positions import find_lines
 from catalog_gen.schema.references import References, Target
 from catalog_gen.schema.roots import choose_root, list_definitions
 
-_NOT_JSON_HINT = "The text can still be downloaded as it is; correct it in the registry, and pull again."
+_NOT_JSON_HINT = (
+    "The text can still be downloaded as it is; correct it where it comes from, and pull again if that is a registry."
+)
 
 
 def read_document(text: str, format: SchemaFormat, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:  # noqa: A002 - the registry's own word

@@ -19,6 +19,7 @@ _UNKNOWN = "application/octet-stream"
 # A table of our own: the one of the operating system differs between machines.
 _TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
+    ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".gif": "image/gif",
@@ -58,16 +59,24 @@ class Answer:
     location: str = ""
 
 
-def find_answer(site: Path, target: str) -> Answer:
-    """The answer to a request for a target as it stands in the request line, its query included."""
+def find_answer(site: Path, target: str, base: str = "/") -> Answer:
+    """The answer to a request.
+
+    Args:
+        site: the folder of the site.
+        target: what was asked for, as it stands in the request line, its query included.
+        base: the path below which the site is served, as it will be where it is published.
+    """
     path, _, query = target.partition("#")[0].partition("?")
     _await_site(site)
-    parts = split_path(path)
-    if parts is None:
+    parts, above = split_path(path), split_path(base) or ()
+    if parts == () and above:
+        return _redirect_to_folder(HTTPStatus.FOUND, above, query)
+    if parts is None or parts[: len(above)] != above:
         return _answer_missing(site)
-    file = site.joinpath(*parts)
+    file = site.joinpath(*parts[len(above) :])
     if not path.endswith("/") and _is_folder(file):
-        return _redirect_to_folder(parts, query)
+        return _redirect_to_folder(HTTPStatus.MOVED_PERMANENTLY, parts, query)
     if path.endswith("/"):
         file = file / "index.html"
     content = _read_inside(site, file)
@@ -127,10 +136,10 @@ def _answer_missing(site: Path) -> Answer:
     return _answer_file(page, content, HTTPStatus.NOT_FOUND)
 
 
-def _redirect_to_folder(parts: tuple[str, ...], query: str) -> Answer:
+def _redirect_to_folder(status: HTTPStatus, parts: tuple[str, ...], query: str) -> Answer:
     # Made of the decoded parts, so it always begins with exactly one slash and cannot lead to another host.
     location = quote("/" + "".join(f"{part}/" for part in parts)) + (f"?{query}" if query else "")
-    return Answer(status=HTTPStatus.MOVED_PERMANENTLY, location=location)
+    return Answer(status=status, location=location)
 
 
 def _add_reload(page: bytes) -> bytes:

@@ -32,6 +32,7 @@ class CatalogServer(ThreadingHTTPServer):
 
     def __init__(self, site: Path, address: tuple[str, int], reloads: Reloads) -> None:
         self.site = site
+        self.base = "/"
         self.reloads = reloads
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         super().__init__(address, _Handler)
@@ -56,7 +57,7 @@ class CatalogServer(ThreadingHTTPServer):
         """Where a browser finds the site."""
         host, port = self.server_address[:2]
         name = f"[{host!s}]" if self.address_family == socket.AF_INET6 else str(host)
-        return f"http://{name}:{port}/"
+        return f"http://{name}:{port}{self.base}"
 
     def close(self) -> None:
         """Stops answering and ends every open event stream."""
@@ -108,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         if urlsplit(self.path).path == SCRIPT_PATH:
             script = self._catalog.reloads.write_script()
             return Answer(status=HTTPStatus.OK, body=script, content_type="text/javascript; charset=utf-8")
-        return find_answer(self._catalog.site, self.path)
+        return find_answer(self._catalog.site, self.path, self._catalog.base)
 
     def _send_head(self, answer: Answer) -> None:
         self.send_response(answer.status)

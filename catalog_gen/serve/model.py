@@ -6,23 +6,39 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from catalog_gen.diagnostics.model import Diagnostic
 
 FIRST_PORT = 8000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What to serve and what to watch. Relative paths count from the root given to ``serve``."""
+
+    site: Path = Path("site")
+    """The folder that the build writes."""
+    watch: tuple[Path, ...] = (Path("catalog.yaml"), Path("content"), Path("snapshot"))
+    """Files and folders whose changes start a build. They need not exist yet."""
+    base: str = "/"
+    """The path below which the site is published, beginning and ending with a slash. It is served below the same one."""
+
+
 class ServeError(Exception):
     """The server cannot listen where it was told to."""
 
 
-class BuildOutcome(Protocol):
-    """The part of a build's result that serving looks at."""
+class BuildError(Exception):
+    """A build could not be made, for a reason that the message tells the user in a sentence without its full stop."""
 
-    @property
-    def diagnostics(self) -> Sequence[Diagnostic]:
-        """What is wrong with the catalog's sources."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOutcome:
+    """What a build did, and where everything is now: the config may have moved it."""
+
+    diagnostics: Sequence[Diagnostic]
+    """What is wrong with the catalog's sources."""
+    places: Places
 
 
 def write_line(line: str) -> None:
@@ -37,12 +53,8 @@ def _ignore(_: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServeOptions:
-    """What to serve, what to watch, where to listen. Relative paths count from the root given to ``serve``."""
+    """How to serve."""
 
-    site: Path = Path("site")
-    """The folder that the build writes."""
-    watch: tuple[Path, ...] = (Path("catalog.yaml"), Path("content"), Path("snapshot"), Path("templates"))
-    """Files and folders whose changes start a build. They need not exist yet."""
     host: str = "127.0.0.1"
     """The address to listen on. The default is reachable from this machine only."""
     port: int | None = None

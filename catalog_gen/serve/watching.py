@@ -31,6 +31,12 @@ class Watcher:
         self._changes: SimpleQueue[frozenset[Path]] = SimpleQueue()
         self._stop = threading.Event()
         self._threads: dict[_Post, threading.Thread] = {}
+        self._plan: Mapping[_Post, frozenset[str]] = {}
+        self._follow()
+
+    def follow(self, paths: Iterable[Path]) -> None:
+        """Watches these paths from now on, instead of those before."""
+        self._paths = tuple(path.absolute() for path in paths)
         self._follow()
 
     def wait(self, timeout: float | None = None) -> frozenset[Path]:
@@ -52,18 +58,23 @@ class Watcher:
 
     def _follow(self) -> None:
         """Watches what has come into being since the last look."""
-        for post, names in plan_posts(self._paths).items():
+        self._plan = plan_posts(self._paths)
+        for post in self._plan:
             if post not in self._threads or not self._threads[post].is_alive():
-                thread = threading.Thread(
-                    target=self._watch, args=(post, names), name=f"watch {post.folder}", daemon=True
-                )
+                thread = threading.Thread(target=self._watch, args=(post,), name=f"watch {post.folder}", daemon=True)
                 self._threads[post] = thread
                 thread.start()
 
-    def _watch(self, post: _Post, names: frozenset[str]) -> None:
+    def _counts(self, post: _Post, path: str) -> bool:
+        """Whether a change that a post saw is one of those that are waited for by now."""
+        names = self._plan.get(post)
+        return names is not None and (not names or Path(path).name in names)
+
+    def _watch(self, post: _Post) -> None:
+        usual = watchfiles.DefaultFilter()
         changes = watchfiles.watch(
             post.folder,
-            watch_filter=_make_filter(names),
+            watch_filter=lambda change, path: self._counts(post, path) and usual(change, path),
             stop_event=self._stop,
             debounce=_DEBOUNCE_MILLISECONDS,
             recursive=post.recursive,
@@ -95,8 +106,3 @@ def plan_posts(paths: Iterable[Path]) -> Mapping[_Post, frozenset[str]]:
 
 def _make_post(folder: Path, *, recursive: bool) -> _Post:
     return _Post(folder, folder.stat().st_ino, recursive)
-
-
-def _make_filter(names: frozenset[str]) -> Callable[[watchfiles.Change, str], bool]:
-    usual = watchfiles.DefaultFilter()
-    return lambda change, path: (not names or Path(path).name in names) and usual(change, path)

@@ -244,4 +244,4 @@ def _locate_name(folder: Path, relative_to: Path) -> Span:
     return Span(path=name_path(folder / SCHEMA_FILE, relative_to), pointer="/name")
 
 
-_FORMATS = {known.value: known for known in SchemaFormat if known is not SchemaFormat.UNKNOWN}
+_FORMATS = {known.value: known for known in (SchemaFormat.OPENAPI3, SchemaFormat.JSON_SCHEMA_DRAFT4)}

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
-
-from tests.browser.test_accessibility import RULES
 
 pytestmark = pytest.mark.browser
 
@@ -43,16 +39,11 @@ def test_a_snippet_is_copied_as_it_is_shown(browser: Browser, sample_site: Path)
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_unfolded_snippets_can_be_read_by_everybody(
-    browser: Browser, sample_site: Path, theme: Literal["light", "dark"], width: int
-) -> None:
-    context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 900}, reduced_motion="reduce")
+def test_unfolded_snippets_stay_on_a_phones_screen(browser: Browser, sample_site: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900})
     page = context.new_page()
     page.goto((sample_site / EVENT).as_uri())
     page.evaluate("document.querySelectorAll('details.snippet').forEach(function (one) { one.open = true; })")
-    found = Axe().run(page, context="section[aria-labelledby=subscribe]", options=RULES).response["violations"]
     wide = page.evaluate("document.documentElement.scrollWidth")
     context.close()
-    assert (found, wide) == ([], width)
+    assert wide == 390

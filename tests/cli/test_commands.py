@@ -149,3 +149,29 @@ def test_rules(tmp_path: Path) -> None:
 
 def test_schema(tmp_path: Path) -> None:
     assert run(tmp_path, "schema") == (0, generate_json_schema(), "")
+
+
+def test_a_content_folder_that_is_not_there(tmp_path: Path) -> None:
+    write_tree(tmp_path, "-- catalog.yaml --\ntitle: Small\ncontent: contnt\n")
+    assert run(tmp_path, "check") == (
+        0,
+        "",
+        (
+            "contnt: warn[content-missing] There is no such folder, so nothing hand-written is shown.\n"
+            "    Mend the path under `content` in catalog.yaml, or make the folder.\n"
+            "1 warning\n"
+        ),
+    )
+
+
+def test_a_config_that_begins_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "catalog.yaml").write_bytes(b"\xef\xbb\xbftitle: Small\r\ncontnt: x\r\n")
+    assert run(tmp_path, "check") == (
+        2,
+        "",
+        (
+            "catalog.yaml:2:1: error[config-unknown-key] The key “contnt” is unknown. (/contnt)\n"
+            "    Did you mean “content”?\n"
+            "1 error\n"
+        ),
+    )

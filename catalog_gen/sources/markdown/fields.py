@@ -1,14 +1,25 @@
-# What front matter may say, a class a kind. The names are EventCatalog's; what it knows and we do not show is accepted
-# in silence (ACCEPTED_KEYS), what nobody knows is reported with the nearest key.
+# What front matter may say, a class a kind. The names are EventCatalog's; what it knows and we do not show yet is noted
+# (UNSUPPORTED_KEYS), what nobody knows is reported with the nearest key.
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from catalog_gen.model.entities import Kind
@@ -20,9 +31,11 @@ def _as_mapping(value: Any) -> Any:
 
 
 def _as_deprecation(value: Any) -> Any:
-    if value is True:
-        return {}
-    return None if value is False else value
+    if isinstance(value, bool):
+        return {} if value else None
+    if not isinstance(value, dict):
+        raise PydanticCustomError("deprecated", "It has to be true, false, or a mapping of `message` and `date`")
+    return value
 
 
 def _as_draft(value: Any) -> Any:
@@ -37,22 +50,82 @@ _SCHEMES = frozenset({"http", "https", "mailto", "msteams", "slack"})
 def _check_url(url: str) -> str:
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() not in _SCHEMES:
-        raise PydanticCustomError("url", "This is no address that a page may link to")
+        raise PydanticCustomError("url", "It is no address that a page may link to")
     return url
 
 
+_EMAIL = re.compile(r"(?:[^\s@<>\"]+@[^\s@<>\"]+)?")
+
+
+def _check_email(address: str) -> str:
+    if not _EMAIL.fullmatch(address):
+        raise PydanticCustomError("email", "It is no e-mail address")
+    return address
+
+
+Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Url = Annotated[str, AfterValidator(_check_url)]
-Email = Annotated[str, Field(pattern=r"^(?:[^\s@<>\"]+@[^\s@<>\"]+)?$")]
+Email = Annotated[str, AfterValidator(_check_email)]
+
+
+# EventCatalog's keys inside of references, badges and attachments, which have no place on our pages.
+INNER_KEYS = frozenset(
+    ["delivery_mode", "fields", "group", "icon", "parameters", "style", "textColor", "triggers", "type"]
+)
+
+
+@cache
+def known_keys(model: type[BaseModel]) -> frozenset[str]:
+    """Every spelling that a class reads."""
+    return frozenset(key for name, field in model.model_fields.items() for key in _spellings(name, field))
+
+
+@cache
+def section_keys(model: type[BaseModel]) -> Mapping[str, type[BaseModel]]:
+    """The spellings whose values are mappings, or lists of them, with the classes that read those."""
+    found: dict[str, type[BaseModel]] = {}
+    for name, field in model.model_fields.items():
+        if (inner := _find_section(field.annotation)) is not None:
+            found |= dict.fromkeys(_spellings(name, field), inner)
+    return found
+
+
+def _find_section(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _find_section(part))), None)
+
+
+@cache
+def list_keys(model: type[BaseModel]) -> frozenset[str]:
+    """The spellings whose values are lists."""
+    fields = ((name, field) for name, field in model.model_fields.items() if get_origin(field.annotation) is tuple)
+    return frozenset(key for name, field in fields for key in _spellings(name, field))
+
+
+def _spellings(name: str, field: FieldInfo) -> tuple[str, ...]:
+    choices = field.validation_alias
+    return tuple(map(str, choices.choices)) if isinstance(choices, AliasChoices) else (field.alias or name,)
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_short_forms(cls, value: Any) -> Any:
+        """A lone value stands for a list of one, and a key without a value for no key."""
+        if not isinstance(value, dict):
+            return value
+        lists = list_keys(cls)
+        said = {key: item for key, item in value.items() if item is not None}
+        return {key: [item] if key in lists and isinstance(item, str | dict) else item for key, item in said.items()}
+
 
 class Pointer(_Part):
     """A reference by id and version selector."""
 
-    id: str = Field(min_length=1)
+    id: Id
     version: str = "latest"
 
 
@@ -79,7 +152,7 @@ class Receives(Pointer):
 class Owner(_Part):
     """A reference to a user or a team."""
 
-    id: str = Field(min_length=1)
+    id: Id
     collection: Literal["users", "teams"] | None = None
 
 
@@ -134,7 +207,7 @@ def _attachment(value: Any) -> Any:
 class Page(_Part):
     """What every page may say."""
 
-    id: str | None = Field(default=None, min_length=1)
+    id: Id | None = None
     """The name under which other pages refer to this one."""
     name: str = ""
     """The title."""
@@ -173,6 +246,8 @@ class EventPage(Page):
     """Services that send it, besides those that say so themselves."""
     consumers: tuple[AnyPointer, ...] = ()
     """Services that receive it, besides those that say so themselves."""
+    schema_path: str = Field(default="", alias="schemaPath")
+    """A JSON Schema or OpenAPI file beside the page, as JSON or YAML: the version's schema where no registry has one."""
 
 
 class ServicePage(Page):
@@ -224,7 +299,7 @@ class OwnerPage(Page):
     teams: Url = Field(default="", alias="msTeamsDirectMessageUrl")
     """A link that opens a conversation in Microsoft Teams."""
     avatar_url: Url = Field(default="", alias="avatarUrl")
-    """A picture; it is shown only if it is part of the site."""
+    """An image of the content folder, such as `./ada.png`. An address on the web is not loaded: pages load nothing foreign."""
     members: tuple[Annotated[Owner, BeforeValidator(_as_mapping)], ...] = ()
     """A team's users."""
 
@@ -251,52 +326,47 @@ PAGE_FIELDS: Mapping[Kind, type[Page]] = MappingProxyType(
     }
 )
 
-# EventCatalog's other keys (its content.config.ts): legal there, without a place on our pages yet.
-ACCEPTED_KEYS = frozenset(
+# EventCatalog's other keys (its content.config.ts) whose values tell readers something, and have no place on our pages yet.
+UNSUPPORTED_KEYS = frozenset(
     [
         "agents",
-        "associatedTeams",
-        "attachments",
-        "catalog",
         "channels",
         "consumers",
         "containers",
         "data-products",
         "deliveryGuarantee",
-        "detailsPanel",
         "diagrams",
         "entities",
         "flows",
-        "latestVersion",
         "messages",
         "operation",
         "parameters",
         "producers",
-        "readOnly",
         "readsFrom",
         "resourceGroups",
         "routes",
         "schemaPath",
         "schemas",
-        "sidebar",
-        "source",
         "specifications",
-        "styles",
         "systems",
         "tags",
         "ubiquitousLanguage",
-        "versions",
-        "visualiser",
         "writesTo",
     ]
 )
 
-
-def known_keys(model: type[BaseModel]) -> frozenset[str]:
-    """Every spelling that a class reads."""
-    names: set[str] = set()
-    for name, field in model.model_fields.items():
-        choices = field.validation_alias
-        aliases = choices.choices if isinstance(choices, AliasChoices) else [field.alias or name]
-        names.update(str(alias) for alias in aliases)
-    return frozenset(names)
+# Those that steer EventCatalog's own pages, or that it writes itself: no reader misses them here.
+SILENT_KEYS = frozenset(
+    [
+        "associatedTeams",
+        "catalog",
+        "detailsPanel",
+        "latestVersion",
+        "readOnly",
+        "sidebar",
+        "source",
+        "styles",
+        "versions",
+        "visualiser",
+    ]
+)

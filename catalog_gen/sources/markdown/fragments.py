@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from catalog_gen.diagnostics.located import Located
 from catalog_gen.model.entities import Kind, Prose
+from catalog_gen.model.images import Image
+from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
 from catalog_gen.sources.markdown.fields import Page
 
@@ -27,6 +30,8 @@ class PageFragment:
     """The resource's folder, relative to the content folder."""
     older_version: str | None = None
     """Set for pages in ``versioned/<v>/``: the version."""
+    schema: SchemaVersion | None = None
+    """The file that ``schemaPath`` names, as the schema of the page's version."""
 
     @property
     def span(self) -> Span:
@@ -64,3 +69,5 @@ class Content:
     changelogs: tuple[ChangelogFragment, ...] = ()
     examples: tuple[ExampleFragment, ...] = ()
     home: Prose | None = None
+    images: Mapping[str, Image] = field(default_factory=dict)
+    """By the names that texts may call them by."""

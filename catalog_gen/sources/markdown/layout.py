@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from catalog_gen.diagnostics.suggestions import suggest
 from catalog_gen.model.entities import MESSAGE_KINDS, OWNER_KINDS, Kind
 
 
@@ -21,6 +22,8 @@ class Role(StrEnum):
     HOME = "home"
     OTHER_COLLECTION = "other collection"
     """A page of a collection of EventCatalog that this catalog does not show."""
+    GLOSSARY = "glossary"
+    """A domain's ubiquitous language, which EventCatalog knows and this catalog does not show yet."""
     MISPLACED = "misplaced"
 
 
@@ -60,6 +63,7 @@ OTHER_COLLECTIONS = frozenset(
 
 _MARKDOWN = (".md", ".mdx")
 _RESOURCE_FILES = {"index": Role.PAGE, "changelog": Role.CHANGELOG}
+_DOMAIN_FILES = {"ubiquitous-language": Role.GLOSSARY}
 _VERSIONED = "versioned"
 _EXAMPLES = "examples"
 
@@ -75,15 +79,27 @@ def classify_path(path: PurePosixPath) -> Place | None:
     return _classify_markdown(path)
 
 
+def suggest_path(path: PurePosixPath) -> PurePosixPath:
+    """Where a misplaced page could stand: in the folder whose name is nearest to those that it stands in."""
+    named = path.stem.lower() not in _RESOURCE_FILES
+    name = path.stem if named else path.parent.name
+    above = [suggest(part, COLLECTIONS) for part in reversed(path.parent.parts)]
+    collection = next((found for found in above if found), Kind.EVENT.plural)
+    if COLLECTIONS[collection] in OWNER_KINDS:
+        return PurePosixPath(collection, f"{name}.md")
+    own = name if name and suggest(name, [collection, _VERSIONED]) is None else "Name"
+    return PurePosixPath(collection, own, path.name if not named else "index.md")
+
+
 def _classify_markdown(path: PurePosixPath) -> Place:
-    if COLLECTIONS.get(path.parent.name) in OWNER_KINDS:
-        kind = COLLECTIONS[path.parent.name]
-        return Place(path=path, role=Role.PAGE, kind=kind, folder=path.with_suffix(""), collection=kind.plural)
+    owner = COLLECTIONS.get(path.parent.name)
+    if owner in OWNER_KINDS:
+        return Place(path=path, role=Role.PAGE, kind=owner, folder=path.with_suffix(""), collection=path.parent.name)
     folder, version = _split_version(path.parent)
     collection = _find_collection(folder)
-    role = _RESOURCE_FILES.get(path.stem.lower())
-    if role and collection:
-        kind = COLLECTIONS[collection]
+    kind = COLLECTIONS.get(collection)
+    role = (_RESOURCE_FILES | (_DOMAIN_FILES if kind is Kind.DOMAIN else {})).get(path.stem.lower())
+    if role and kind:
         return Place(path=path, role=role, kind=kind, folder=folder, version=version, collection=collection)
     other = next((part for part in reversed(path.parts[:-1]) if part in OTHER_COLLECTIONS), "")
     return Place(path=path, role=Role.OTHER_COLLECTION if other else Role.MISPLACED, collection=other)

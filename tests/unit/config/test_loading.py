@@ -52,20 +52,20 @@ catalog.yaml:1:1: error[config-invalid] The key “title” is missing. (/title)
     Add the key with a value.
 catalog.yaml:4:7: error[config-unknown-key] The key “sources.eventbridge.0.regoins” is unknown. (/sources/eventbridge/0/regoins)
     Did you mean “regions”?
-catalog.yaml:5:17: error[config-invalid] “sources.eventbridge.0.regions.0” cannot be 'nowhere': string should match pattern '^[a-z]{2,4}(-[a-z]+)+-\\d+$'. (/sources/eventbridge/0/regions/0)
-    See docs/configuration.md for the form of this value.
+catalog.yaml:5:17: error[config-invalid] “sources.eventbridge.0.regions.0” cannot be 'nowhere': it has to be an AWS region such as eu-west-1. (/sources/eventbridge/0/regions/0)
+    docs/configuration.md describes each key.
 catalog.yaml:6:20: error[config-unknown-key] The key “sources.eventbridge.0.registries.excldue” is unknown. (/sources/eventbridge/0/registries/excldue)
     Did you mean “exclude”?
 catalog.yaml:7:7: error[config-invalid] The key “sources.eventbridge.1.regions” is missing. (/sources/eventbridge/1/regions)
     Add the key with a value.
-catalog.yaml:7:16: error[config-invalid] “sources.eventbridge.1.account” cannot be '12': string should match pattern '^\\d{12}$'. (/sources/eventbridge/1/account)
-    See docs/configuration.md for the form of this value.
+catalog.yaml:7:16: error[config-invalid] “sources.eventbridge.1.account” cannot be '12': it has to be the twelve digits of an AWS account. (/sources/eventbridge/1/account)
+    docs/configuration.md describes each key.
 catalog.yaml:9:3: error[config-unknown-key] There is no rule “owner-misssing”. (/rules/owner-misssing)
     Did you mean “owner-missing”?
-catalog.yaml:10:18: error[config-invalid] “rules.owner-missing” cannot be 'fatal': input should be 'off', 'info', 'warn' or 'error'. (/rules/owner-missing)
+catalog.yaml:10:18: error[config-invalid] “rules.owner-missing” cannot be 'fatal': it has to be 'off', 'info', 'warn' or 'error'. (/rules/owner-missing)
     Write one of the words that the message lists.
-catalog.yaml:11:11: error[config-invalid] “base_url” cannot be 'ftp://x': string should match pattern '^(https?://.*)?$'. (/base_url)
-    See docs/configuration.md for the form of this value.
+catalog.yaml:11:11: error[config-invalid] “base_url” cannot be 'ftp://x': it has to begin with http:// or https://. (/base_url)
+    docs/configuration.md describes each key.
 catalog.yaml:12:1: error[config-unknown-key] The key “zzz” is unknown. (/zzz)
     Known keys here: base_url, consumers, content, description, edit_url, fail_level, organisation, rules, site, snapshot, sources, subscribe, title.
 11 errors
@@ -105,6 +105,47 @@ def test_every_error_at_once_with_its_line(tmp_path: Path) -> None:
     settings, diagnostics = load_settings(write(tmp_path, BAD))
     assert settings is None
     assert format_text(diagnostics) == REPORT
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("title: true", "“title” cannot be true: it has to be text."),
+        ("title: ''", "“title” cannot be '': it is empty."),
+        ("title:", "“title” cannot be null: it has to be text."),
+        ("description: [a]", "“description” cannot be a list: it has to be text."),
+        (
+            "organisation: Orders Ltd",
+            "“organisation” cannot be 'Orders Ltd': it has to be a mapping of keys to values.",
+        ),
+        ("rules: [owner-missing]", "“rules” cannot be a list: it has to be a mapping of keys to values."),
+        (
+            "sources: {eventbridge: {regions: [eu-west-1]}}",
+            "“sources.eventbridge” cannot be a mapping: it has to be a list.",
+        ),
+        (
+            "sources: {eventbridge: [{regions: eu-west-1}]}",
+            "“sources.eventbridge.0.regions” cannot be 'eu-west-1': it has to be a list.",
+        ),
+        (
+            "sources: {eventbridge: [{regions: [eu-west-1], workers: many}]}",
+            "“sources.eventbridge.0.workers” cannot be 'many': it has to be a whole number.",
+        ),
+        (
+            "sources: {eventbridge: [{regions: [eu-west-1], workers: 99}]}",
+            "“sources.eventbridge.0.workers” cannot be '99': it has to be 32 or less.",
+        ),
+        (
+            "sources: {eventbridge: [{regions: []}]}",
+            "“sources.eventbridge.0.regions” cannot be a list: it is empty.",
+        ),
+    ],
+)
+def test_wrong_values_are_told_in_our_own_words(tmp_path: Path, line: str, message: str) -> None:
+    text = line if line.startswith("title") else f"title: x\n{line}"
+    settings, diagnostics = load_settings(write(tmp_path, text))
+    assert settings is None
+    assert [found.message for found in diagnostics] == [message]
 
 
 @pytest.mark.parametrize(

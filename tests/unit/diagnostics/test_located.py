@@ -47,6 +47,14 @@ def test_places_of_values_and_keys() -> None:
     assert document.span("a", 5) == Span(path="f.yaml", line=12, column=3, pointer="/a/5")
 
 
+def test_the_place_of_a_lone_value_that_stands_for_a_list() -> None:
+    document, _ = load_yaml("a: x\nb:\n  c: y\n", "f.yaml")
+    assert document is not None
+    assert document.span("a", 0) == Span(path="f.yaml", line=1, column=4, pointer="/a")
+    assert document.span("b", 0, "c") == Span(path="f.yaml", line=3, column=6, pointer="/b/c")
+    assert document.span("z", 0, "c") == Span(path="f.yaml", line=1, column=1, pointer="/z/0/c")
+
+
 @pytest.mark.parametrize(
     ("text", "rule", "line", "column"),
     [

@@ -42,6 +42,7 @@ def _own(entity: Entity) -> dict[str, str]:
             return {
                 "address": f"{entity.address.source} / {entity.address.detail_type}" if entity.address else "",
                 "seen": ", ".join(f"{seen.account}/{seen.region}/{seen.registry}" for seen in entity.sightings),
+                "schemas": ", ".join(f"{schema.version} {schema.path}" for schema in entity.documented),
                 "channels": _ids(entity.channels),
                 "producers": _relations(entity.producers),
                 "consumers": _relations(entity.consumers),
@@ -57,7 +58,7 @@ def _own(entity: Entity) -> dict[str, str]:
         case Owner():
             contacts = ", ".join(url for _, url in entity.contacts)
             people = {"members": _ids(entity.members), "teams": _ids(entity.teams)}
-            return {"contacts": contacts, **people, "owns": _ids(entity.owns)}
+            return {"avatar": entity.avatar, "contacts": contacts, **people, "owns": _ids(entity.owns)}
     return {}
 
 

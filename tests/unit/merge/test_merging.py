@@ -194,3 +194,111 @@ def test_what_does_not_fit(tmp_path: Path) -> None:
     catalog, report = merge(tmp_path, tree, *discovered)
     assert_golden(report, GOLDEN / "misfits.report.txt")
     assert_golden(catalog, GOLDEN / "misfits.txt")
+
+
+def test_schemas_that_pages_name(tmp_path: Path) -> None:
+    tree = """
+        -- content/events/Written/index.md --
+        ---
+        id: Written
+        version: 10.0.0
+        schemaPath: schema.json
+        ---
+        -- content/events/Written/schema.json --
+        {"type": "object"}
+        -- content/events/Written/versioned/9.0.0/index.md --
+        ---
+        id: Written
+        version: 9.0.0
+        schemaPath: schema.json
+        ---
+        -- content/events/Written/versioned/9.0.0/schema.json --
+        {"type": "string"}
+        -- content/events/Sent/index.md --
+        ---
+        id: Sent
+        version: 1
+        schemaPath: schema.json
+        ---
+        -- content/events/Sent/schema.json --
+        {"type": "object"}
+        """
+    catalog, report = merge(tmp_path, tree, sighting("shop@Sent", states=("shop", "Sent")))
+    assert catalog == (
+        "event Sent\n"
+        "  version: 1\n"
+        "  address: shop / Sent\n"
+        "  seen: 111111111111/eu-west-1/discovered-schemas\n"
+        "  fact schema: discovered arn:shop@Sent\n"
+        "  fact source and detail-type: discovered arn:shop@Sent\n"
+        "  fact version: discovered arn:shop@Sent\n"
+        "event Written\n"
+        "  version: 10.0.0\n"
+        "  written: 9.0.0 \n"
+        "  schemas: 9.0.0 content/events/Written/versioned/9.0.0/schema.json,"
+        " 10.0.0 content/events/Written/schema.json\n"
+        "  fact schema: documented content/events/Written/schema.json\n"
+        "  fact version: documented content/events/Written/index.md:3:10\n"
+    )
+    assert report == (
+        "content/events/Sent/index.md:4:13: info[front-matter-unsupported] The registry has this event's schema,"
+        " so the file that “schemaPath” names is not shown. (/schemaPath)\n"
+        "    Remove the key; the registry's schema is what is really sent.\n"
+        "1 note\n"
+    )
+
+
+def test_avatars(tmp_path: Path) -> None:
+    tree = """
+        -- content/users/ada.md --
+        ---
+        id: ada
+        avatarUrl: ada.png
+        ---
+        -- content/users/bob.md --
+        ---
+        id: bob
+        avatarUrl: https://example.com/bob.png
+        ---
+        -- content/users/eve.md --
+        ---
+        id: eve
+        avatarUrl: ../../secret.png
+        ---
+        """
+    (tmp_path / "content/users").mkdir(parents=True)
+    (tmp_path / "content/users/ada.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    catalog, report = merge(tmp_path, tree)
+    assert catalog == "user ada\n  avatar: content/users/ada.png\nuser bob\nuser eve\n"
+    assert report == (
+        "content/users/eve.md:3:12: warn[image-broken] The image “../../secret.png” cannot be shown:"
+        " there is no such file in the content folder. (/avatarUrl)\n"
+        "    Put it beside the page, as PNG, JPEG, GIF, WebP, AVIF or SVG.\n"
+        "1 warning\n"
+    )
+
+
+def test_an_older_version_that_calls_itself_something_else(tmp_path: Path) -> None:
+    tree = """
+        -- content/events/A/index.md --
+        ---
+        id: A
+        version: 2
+        ---
+        -- content/events/A/versioned/1/index.md --
+        ---
+        id: B
+        version: 1
+        ---
+        Old words.
+        """
+    catalog, report = merge(tmp_path, tree)
+    assert catalog == (
+        "event A\n  version: 2\n  written: 1 page\n  fact version: documented content/events/A/index.md:3:10\n"
+    )
+    assert report == (
+        "content/events/A/versioned/1/index.md:2:5: warn[versioned-differs] The page calls itself “B”, and stands among"
+        " the versions of “A” (content/events/A/index.md:2:5), as which it is shown. (/id)\n"
+        "    Write `id: A`, or move the page into a folder of its own.\n"
+        "1 warning\n"
+    )

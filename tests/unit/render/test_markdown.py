@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from catalog_gen.model.entities import Prose
 from catalog_gen.model.spans import Span
-from catalog_gen.render.markdown import Heading, Writer
+from catalog_gen.render.markdown import MAX_CHARACTERS, Heading, Writer
 from catalog_gen.render.plan import plan_site
 from catalog_gen.render.site import Here
 from tests.links import read_page
@@ -71,6 +71,21 @@ ORDERS_LINK = (
                 '<span class="name">Orders.OrderPlaced</span></a></p>\n'
             ),
         ),
+        (
+            "[[Orders.OrderPlaced@1]]",
+            (
+                '<p><a class="entity" href="../../events/Orders.OrderPlaced/versions/1.html">'
+                '<span class="icon icon-event" aria-hidden="true"></span>'
+                '<span class="name">Orders.OrderPlaced</span></a></p>\n'
+            ),
+        ),
+        ("Every [[entity|Order <b>]] counts.", "<p>Every Order &lt;b&gt; counts.</p>\n"),
+        ("[x](/docs/services/Orders/1.0.0)", '<p><a href="../Orders/index.html">x</a></p>\n'),
+        (
+            "[x](/docs/events/Orders.OrderPlaced/1)",
+            '<p><a href="../../events/Orders.OrderPlaced/versions/1.html">x</a></p>\n',
+        ),
+        ("[x](/docs/events)", '<p><span class="broken-link">x</span></p>\n'),
         ("[[Nobody]]", '<p><span class="broken-link">Nobody</span></p>\n'),
         ("# A\n\n### B", '<h3 id="a">A</h3>\n<h5 id="b">B</h5>\n'),
         ("## Schema", '<h3 id="text-schema">Schema</h3>\n'),
@@ -165,9 +180,31 @@ _FILE_HINT = "Link to a file of the content folder, such as ../../services/X/ind
             (
                 "link-broken",
                 f"{SOURCE}:10",
-                "“[[evnt|Orders]]” asks for a evnt, which is no kind of page.",
+                "“[[evnt|Orders]]” asks for “evnt”, which is no kind of page.",
                 "Did you mean “event”?",
             ),
+        ),
+        *(
+            (
+                f"[[{kind}|X]]",
+                (
+                    "link-unsupported",
+                    f"{SOURCE}:10",
+                    f"“[[{kind}|X]]” names a kind of thing that has no page here yet.",
+                    "Nothing has to be done.",
+                ),
+            )
+            for kind in (
+                "entity",
+                "Entities",
+                "flow",
+                "data-product",
+                "containers",
+                "diagram",
+                "adr",
+                "agent",
+                "system",
+            )
         ),
         (
             "[x](#nowhere)",
@@ -176,10 +213,10 @@ _FILE_HINT = "Link to a file of the content folder, such as ../../services/X/ind
         (
             "![x](y.png)",
             (
-                "link-broken",
+                "image-broken",
                 f"{SOURCE}:10",
-                "The picture “y.png” cannot be shown.",
-                "Put the picture on the web and link to it.",
+                "The image “y.png” cannot be shown: there is no such file in the content folder.",
+                "Put it beside the page, as PNG, JPEG, GIF, WebP, AVIF or SVG.",
             ),
         ),
         (
@@ -199,6 +236,42 @@ _FILE_HINT = "Link to a file of the content folder, such as ../../services/X/ind
 )
 def test_findings(text: str, expected: tuple[str, str, str, str]) -> None:
     assert findings(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("", 10),
+        ("\n\n", 12),
+        ("one\ntwo  \nthree\\\nfour ", 13),
+        ("> one\n> two\n> ", 12),
+        ("- one\n- two\n  three\n  ", 13),
+        ("`one\ntwo` ", 11),
+        ("``one\n`two\n`` ", 12),
+        ("[one\ntwo](https://a.example) ", 11),
+        ("![one\ntwo](https://a.example/x.png) ", 11),
+        ("<One\n  two={3}\n/>\n", 13),
+        ("| a |\n| - |\n| b |\n| ", 13),
+        ("# one\n\ntwo\n\n## three ", 14),
+        ("```\none\n```\n", 13),
+        (":::note\none\n", 12),
+    ],
+)
+def test_findings_name_the_exact_line(before: str, line: int) -> None:
+    found = [place for rule, place, _, _ in findings(f"{before}[[Nobody]]") if rule == "link-broken"]
+    assert found == [f"{SOURCE}:{line}"]
+
+
+def test_a_text_that_no_page_can_hold_is_cut_and_said_to_be() -> None:
+    assert findings("x" * (MAX_CHARACTERS + 1)) == [
+        (
+            "text-too-long",
+            f"{SOURCE}:10",
+            "The text has 200,001 characters; those after 200,000 are left out.",
+            "Make several pages of it, or attach it as a link.",
+        )
+    ]
+    assert findings("x" * MAX_CHARACTERS) == []
 
 
 def test_a_heading_that_repeats_the_title_is_left_out() -> None:

@@ -53,6 +53,26 @@ def redirect(location: str) -> Answer:
 @pytest.mark.parametrize(
     ("target", "answer"),
     [
+        ("/", Answer(status=HTTPStatus.FOUND, location="/a%20b/c/")),
+        ("/?x=1", Answer(status=HTTPStatus.FOUND, location="/a%20b/c/?x=1")),
+        ("/a%20b/c", redirect("/a%20b/c/")),
+        ("/a%20b/c/", page(f"<body>home{TAG}</body></html>")),
+        ("/a%20b/c/events", redirect("/a%20b/c/events/")),
+        ("/a%20b/c/style.css", page("</body>", "text/css; charset=utf-8")),
+        ("/a%20b/c/nothing", MISSING),
+        ("/a%20b/", MISSING),
+        ("/a%20b/c/../style.css", MISSING),
+        ("/style.css", MISSING),
+        ("/events/", MISSING),
+    ],
+)
+def test_a_site_below_the_path_of_its_publication(site: Path, target: str, answer: Answer) -> None:
+    assert find_answer(site, target, "/a%20b/c/") == answer
+
+
+@pytest.mark.parametrize(
+    ("target", "answer"),
+    [
         ("/", page(f"<body>home{TAG}</body></html>")),
         ("/?a=/x", page(f"<body>home{TAG}</body></html>")),
         ("/index.html#top", page(f"<body>home{TAG}</body></html>")),

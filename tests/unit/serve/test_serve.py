@@ -80,6 +80,12 @@ def test_from_a_change_to_a_reload(catalog: Path, process: Process) -> None:
     ]
     assert fetch(connection, "/") == f"odd{TAG}"
 
+    (catalog / "content" / "index.html").write_text("refused")
+    assert [read_line(process) for _ in range(2)] == [
+        "index.html changed.",
+        "The build failed, the last site stays: a page is refused.",
+    ]
+
     (catalog / "content" / "index.html").write_text("two")
     assert [read_line(process) for _ in range(2)] == ["index.html changed.", "Built in N s: no findings."]
     assert [stream.readline() for _ in range(4)][1] == b"event: reload\n"
@@ -101,6 +107,22 @@ def test_a_first_build_that_fails_is_served_once_it_works(catalog: Path, process
     assert line == "The build failed, the last site stays: ValueError: a page is broken"
     connection = connect(process)
     assert fetch(connection, "/") == "There is no such page.\n"
+    connection.close()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+
+
+def test_a_site_that_moves_is_followed(catalog: Path, process: Process) -> None:
+    assert read_line(process) == "Built in N s: no findings."
+    connection = connect(process)
+    (catalog / "content" / "index.html").write_text("/below/")
+    assert [read_line(process) for _ in range(3)] == [
+        "index.html changed.",
+        "Built in N s: no findings.",
+        f"The catalog is at http://127.0.0.1:{connection.port}/below/ now.",
+    ]
+    assert fetch(connection, "/below/") == f"/below/{TAG}"
+    assert (catalog / "moved" / "index.html").read_text() == "/below/"
     connection.close()
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 0

@@ -65,3 +65,12 @@ def test_where_the_posts_are(tmp_path: Path) -> None:
         (tmp_path, False): frozenset(("catalog.yaml", "content", "a")),
         (tmp_path / "content", True): frozenset(),
     }
+
+
+def test_other_paths_are_followed_instead(watcher: Watcher, tmp_path: Path) -> None:
+    watcher.follow([tmp_path / "catalog.yaml", tmp_path / "pages"])
+    assert watcher.wait(QUIET) == frozenset()
+    (tmp_path / "content" / "events" / "a.md").write_text("a")
+    assert watcher.wait(QUIET) == frozenset()
+    (tmp_path / "pages").mkdir()
+    assert watcher.wait(SOON) == {tmp_path / "pages"}

@@ -43,6 +43,8 @@ def place(
         place("teams/t.mdx", Role.PAGE, Kind.TEAM, "teams/t", of="teams"),
         place("events/A/examples/one.json", Role.EXAMPLE, Kind.EVENT, "events/A", of="events"),
         place("events/A/versioned/1/examples/x.json", Role.EXAMPLE, Kind.EVENT, "events/A", "1", "events"),
+        place("domains/D/ubiquitous-language.mdx", Role.GLOSSARY, Kind.DOMAIN, "domains/D", of="domains"),
+        place("events/A/ubiquitous-language.md", Role.MISPLACED),
         place("flows/F/index.md", Role.OTHER_COLLECTION, of="flows"),
         place("services/S/docs/runbook.md", Role.OTHER_COLLECTION, of="docs"),
         place("events/index.md", Role.MISPLACED),

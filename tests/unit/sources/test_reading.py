@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_gen.diagnostics.formats import format_text
-from catalog_gen.sources.markdown.fields import EventPage
+from catalog_gen.sources.markdown.fields import EventPage, OwnerPage, ServicePage
 from catalog_gen.sources.markdown.fragments import Content
 from catalog_gen.sources.markdown.front_matter import split_front_matter
 from catalog_gen.sources.markdown.reading import read_content
@@ -79,6 +79,7 @@ def test_every_field_of_an_event(tmp_path: Path) -> None:
         "channels": ({"id": "bus", "version": "latest"},),
         "producers": ({"id": "app", "version": "latest"},),
         "consumers": ({"id": "kitchen", "version": "^1"},),
+        "schema_path": "",
     }
 
 
@@ -130,7 +131,7 @@ REPORT = """\
 content: info[collection-unsupported] 1 file(s) of “flows/” are of a kind that has no page here.
     Nothing has to be done.
 content/events/AList/index.md:2:1: error[yaml-invalid] The front matter has to be a mapping of keys to values.
-    Mend the YAML at this line.
+    Write a key, a colon and a value on each line, such as `id: …`.
 content/events/Misspelt/index.md:3:1: warn[front-matter-unknown-key] The key “sumary” is unknown and is ignored. (/sumary)
     Did you mean “summary”?
 content/events/Misspelt/index.md:4:1: warn[front-matter-unknown-key] The key “owner” is unknown and is ignored. (/owner)
@@ -138,7 +139,7 @@ content/events/Misspelt/index.md:4:1: warn[front-matter-unknown-key] The key “
 content/events/Misspelt/index.md:5:1: warn[front-matter-unknown-key] The key “colour” is unknown and is ignored. (/colour)
     Custom keys begin with “x-”.
 content/events/NoEnd/index.md:1: error[yaml-invalid] The front matter has no end.
-    Begin the file with a line `---`, then `id: …` and `name: …`, then another line `---`.
+    Write a line `---` after the last key.
 content/events/NoFrontMatter/index.md:1: error[front-matter-missing] The page has no front matter.
     Begin the file with a line `---`, then `id: …` and `name: …`, then another line `---`.
 content/events/NoId/index.md:2:1: error[front-matter-invalid] The page has no id; “NoId”, the name of its folder, is used.
@@ -147,13 +148,13 @@ content/events/NotYaml/index.md:2:1: error[yaml-invalid] This is not YAML: did n
     Quote values that contain “: ”, “#” or begin with a special sign, and indent with blanks, not with tabs.
 content/notes.md: warn[content-misplaced] The file belongs to nothing: pages are called index.md and stand in a folder of their own.
     Move it to, for example, events/notes/index.md. The folders are channels/, commands/, domains/, events/, queries/, services/, subdomains/, teams/, users/.
-content/services/Broken/index.md:3:10: error[front-matter-invalid] “summary” cannot be used: input should be a valid string. (/summary)
+content/services/Broken/index.md:3:10: error[front-matter-invalid] “summary” cannot be used: it has to be text. (/summary)
     Mend the value; it is left out until then.
-content/services/Broken/index.md:6:5: error[front-matter-invalid] “sends.1.id” cannot be used: field required. (/sends/1/id)
+content/services/Broken/index.md:6:5: error[front-matter-invalid] “sends.1.id” is missing. (/sends/1/id)
+    Add the key with a value; it is left out until then.
+content/services/Broken/index.md:7:29: error[front-matter-invalid] “sends.2.version” cannot be used: it has to be text. (/sends/2/version)
     Mend the value; it is left out until then.
-content/services/Broken/index.md:7:29: error[front-matter-invalid] “sends.2.version” cannot be used: input should be a valid string. (/sends/2/version)
-    Mend the value; it is left out until then.
-content/services/Broken/index.md:8:19: error[front-matter-invalid] “repository.url” cannot be used: this is no address that a page may link to. (/repository/url)
+content/services/Broken/index.md:8:19: error[front-matter-invalid] “repository.url” cannot be used: it is no address that a page may link to. (/repository/url)
     Mend the value; it is left out until then.
 9 errors, 4 warnings, 1 note
 """
@@ -178,6 +179,69 @@ def test_bad_pages_are_reported_and_kept(tmp_path: Path) -> None:
     }
 
 
+LONE = {
+    "owners: ada": ("owners", ({"id": "ada", "collection": None},)),
+    "owners: {id: ada, collection: users}": ("owners", ({"id": "ada", "collection": "users"},)),
+    "badges: {content: Core}": ("badges", ({"content": "Core", "background_color": "", "url": ""},)),
+    "attachments: https://a.example": (
+        "attachments",
+        ({"url": "https://a.example", "title": "", "description": ""},),
+    ),
+    "sends: Paid": ("sends", ({"id": "Paid", "version": "latest", "to": ()},)),
+    "sends: {id: Paid, to: bus}": (
+        "sends",
+        ({"id": "Paid", "version": "latest", "to": ({"id": "bus", "version": "latest"},)},),
+    ),
+    "sends: [{id: Paid, version: , to: }]": ("sends", ({"id": "Paid", "version": "latest", "to": ()},)),
+    "owners:": ("owners", ()),
+    "repository: https://a.example": ("repository", {"language": "", "url": "https://a.example"}),
+}
+
+
+@pytest.mark.parametrize("line", LONE)
+def test_a_lone_value_is_a_list_of_one(line: str) -> None:
+    document, _, problems = split_front_matter(f"---\n{line}\n---\n", "f.md")
+    front, diagnostics = validate_fields(ServicePage, document)
+    key, value = LONE[line]
+    assert (problems, diagnostics) == ((), ())
+    assert front.model_dump()[key] == value
+
+
+WRONG = {
+    "summary: [a]": "f.md:2:10: “summary” cannot be used: it has to be text. | Mend the value",
+    "name: true": "f.md:2:7: “name” cannot be used: it has to be text. | Put the value in quotes",
+    "id: ''": "f.md:2:5: “id” cannot be used: it is empty. | Mend the value",
+    "owners: true": "f.md:2:9: “owners” cannot be used: it has to be a list. | Mend the value",
+    "owners: [[a]]": "f.md:2:10: “owners.0” cannot be used: it has to be a mapping of keys to values. | Mend the value",
+    "owners: {name: ada}": "f.md:2:9: “owners.0.id” is missing. | Add the key with a value",
+    "owners: {id: ada, collection: people}": (
+        "f.md:2:31: “owners.0.collection” cannot be used: it has to be 'users' or 'teams'. | Mend the value"
+    ),
+    "hidden: maybe": "f.md:2:9: “hidden” cannot be used: it has to be true or false. | Mend the value",
+    "draft: maybe": "f.md:2:8: “draft” cannot be used: it has to be true or false. | Mend the value",
+    "deprecated: no": (
+        "f.md:2:13: “deprecated” cannot be used:"
+        " it has to be true, false, or a mapping of `message` and `date`. | Mend the value"
+    ),
+    "repository: [a]": (
+        "f.md:2:13: “repository” cannot be used: it has to be a mapping of keys to values. | Mend the value"
+    ),
+    "email: a b": "f.md:2:8: “email” cannot be used: it is no e-mail address. | Mend the value",
+    "avatarUrl: 'data:image/png,x'": (
+        "f.md:2:12: “avatarUrl” cannot be used: it is no address that a page may link to. | Mend the value"
+    ),
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_wrong_values_are_told_in_our_own_words(line: str) -> None:
+    document, _, _ = split_front_matter(f"---\n{line}\nrole: Baker\n---\n", "f.md")
+    front, diagnostics = validate_fields(OwnerPage, document)
+    found = [f"{one.span}: {one.message} | {one.hint}" for one in diagnostics]
+    assert found == [f"{WRONG[line]}; it is left out until then."]
+    assert front.role == "Baker"
+
+
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "content/events/A/index.md"
     path.parent.mkdir(parents=True)
@@ -185,8 +249,7 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     content, report = read(tmp_path)
     assert content == Content()
     assert report == (
-        "content/events/A/index.md: error[file-unreadable] The file cannot be read: "
-        "'utf-8' codec can't decode byte 0xff in position 8: invalid start byte.\n"
+        "content/events/A/index.md:2: error[file-unreadable] The file is left out: index.md is no UTF-8 text.\n"
         "    Save it as UTF-8 text.\n"
         "1 error\n"
     )
@@ -231,6 +294,87 @@ def test_versions_changelogs_examples_and_the_home_page(tmp_path: Path) -> None:
     assert [(str(example.folder), example.text.markdown) for example in content.examples] == [
         ("events/A", '{"a": 1}\n')
     ]
+
+
+UNSHOWN = """
+-- content/services/S/index.md --
+---
+id: S
+specifications: [{type: openapi, path: openapi.yml}]
+schemaPath: openapi.yml
+flows: []
+resourceGroups:
+sidebar: {badge: GET}
+styles: {icon: Bolt}
+---
+-- content/domains/D/index.md --
+---
+id: D
+entities: [{id: Order}]
+---
+-- content/domains/D/ubiquitous-language.mdx --
+---
+dictionary: []
+---
+-- content/services/S/ubiquitous-language.mdx --
+x
+-- content/events/E/index.md --
+---
+id: E
+version: 1.0.1
+---
+-- content/events/E/versioned/1.0.0/index.md --
+---
+id: E
+version: 1.0.1
+---
+-- content/events/E/versioned/0.9/changelog.md --
+---
+version: 0.8
+---
+Less.
+"""
+
+UNSHOWN_REPORT = """\
+content/domains/D/index.md:3:1: info[front-matter-unsupported] The key “entities” has no place on this page yet; its value is not shown. (/entities)
+    Nothing has to be done; what readers need now can stand in the text.
+content/domains/D/ubiquitous-language.mdx: info[collection-unsupported] The domain's ubiquitous language has no page here yet.
+    Nothing has to be done.
+content/events/E/versioned/0.9/changelog.md:2:10: warn[versioned-differs] The front matter says version “0.8”, the folder content/events/E/versioned/0.9 says “0.9”; the folder is believed. (/version)
+    Write `version: 0.9`, or rename the folder.
+content/events/E/versioned/1.0.0/index.md:3:10: warn[versioned-differs] The front matter says version “1.0.1”, the folder content/events/E/versioned/1.0.0 says “1.0.0”; the folder is believed. (/version)
+    Write `version: 1.0.0`, or rename the folder.
+content/services/S/index.md:3:1: info[front-matter-unsupported] The key “specifications” has no place on this page yet; its value is not shown. (/specifications)
+    Nothing has to be done; what readers need now can stand in the text.
+content/services/S/index.md:4:1: info[front-matter-unsupported] The key “schemaPath” has no place on this page yet; its value is not shown. (/schemaPath)
+    Nothing has to be done; what readers need now can stand in the text.
+content/services/S/ubiquitous-language.mdx: warn[content-misplaced] The file belongs to nothing: pages are called index.md and stand in a folder of their own.
+    Move it to, for example, services/ubiquitous-language/index.md. The folders are channels/, commands/, domains/, events/, queries/, services/, subdomains/, teams/, users/.
+3 warnings, 4 notes
+"""
+
+
+def test_what_is_known_and_not_shown_is_noted(tmp_path: Path) -> None:
+    _, report = read(write_tree(tmp_path, UNSHOWN))
+    assert report == UNSHOWN_REPORT
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    write_tree(tmp_path, "-- secret/index.md --\n---\nid: S\n---\n-- content/events/A/index.md --\n---\nid: A\n---\n")
+    (tmp_path / "content/events/Folder").symlink_to(tmp_path / "secret")
+    (tmp_path / "content/events/File").mkdir()
+    (tmp_path / "content/events/File/index.md").symlink_to(tmp_path / "secret/index.md")
+    content, report = read(tmp_path)
+    assert [page.id for page in content.pages] == ["A"]
+    assert report == (
+        "content/events/File/index.md: error[file-unreadable] The file is left out:"
+        " index.md is a link, and links are not followed.\n"
+        "    Put the file itself there.\n"
+        "content/events/Folder: error[file-unreadable] The folder is a link, and links are not followed;"
+        " what stands in it is left out.\n"
+        "    Put the folder itself there.\n"
+        "2 errors\n"
+    )
 
 
 def test_no_content_folder_is_no_content(tmp_path: Path) -> None:
