@@ -56,9 +56,10 @@ class _Builder:
         return BuildOutcome(diagnostics=outcome.diagnostics, places=self.locate(project.settings))
 
     def locate(self, settings: Settings) -> Places:
-        watch = tuple(Path(name) for name in (self.session.config.name, settings.content, settings.snapshot))
+        templates = (template.file for template in settings.subscribe.templates)
+        names = (self.session.config.name, settings.content, settings.snapshot, *templates)
         base = urlsplit(settings.base_url).path.rstrip("/") + "/"
-        return Places(site=Path(settings.site), watch=watch, base=base)
+        return Places(site=Path(settings.site), watch=tuple(map(Path, names)), base=base)
 
     def _open_project(self) -> Project:
         # The config is one of the watched files, so it is read anew each time.

@@ -25,12 +25,6 @@ def test_a_wide_picture_says_so_and_scrolls_by_keyboard(page: Page, sample_site:
     page.wait_for_function("document.querySelector('.graph-scroll').scrollLeft > 0")
 
 
-def test_a_picture_that_is_a_little_too_wide_shrinks(page: Page, sample_site: Path) -> None:
-    open_page(page, sample_site, "services/OrderManager/index.html")
-    region = page.locator(".graph-scroll")
-    assert region.evaluate("element => element.scrollWidth - element.clientWidth") == 0
-
-
 @pytest.mark.parametrize("width", [390, 1440])
 def test_words_in_a_written_table_stay_whole(page: Page, sample_site: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
