@@ -53,9 +53,16 @@ def _without_revision(resource: str) -> str:
 
 
 def _events_name(resource: str) -> str:
-    # api-destination/name/uuid, rule/bus/name, event-bus/name, archive/name: the name is the last word but for the uuid.
+    # rule/bus/name and archive/name end with the name; api-destination/name/id and most kinds of the Custom Event Bus
+    # (event-busv2/name/id, event-sourcev2/aws.service/name/id) have an id behind it. Names of partners' buses have slashes.
     kind, _, rest = resource.partition("/")
-    return rest.partition("/")[0] if kind in ("api-destination", "connection") else _last_path(rest or resource)
+    words = rest.split("/")
+    if kind == "event-bus":
+        return rest
+    return words[-2] if kind in _KINDS_WITH_ID and len(words) > 1 else _last_path(rest or resource)
+
+
+_KINDS_WITH_ID = frozenset({"api-destination", "connection", "event-busv2", "event-sourcev2", "subscriber"})
 
 
 # How a service writes its resources' names (Service Authorization Reference, "Resource types"); others say the name alone.

@@ -74,6 +74,8 @@ def build_network(infrastructure: Infrastructure) -> Network:
 
 def read_rule(rule: Rule) -> Selector | InvalidPattern:
     """A rule with its patterns, or what is wrong with them."""
+    if not rule.pattern_known:
+        return InvalidPattern("Its filters could not be read.", hint="Allow events:DescribeSubscriber, and pull again.")
     try:
         if rule.kind is RuleKind.RULE:
             return _make_selector(rule, (parse_pattern(rule.pattern),))

@@ -243,6 +243,22 @@ def test_subscribers_hold_all_their_filters() -> None:
     }
 
 
+def test_a_subscriber_whose_filters_are_unknown_takes_nothing_for_certain() -> None:
+    arn = f"arn:aws:events:{REGION}:{ACCOUNT}:event-busv2/orders/id"
+    rule = Rule(
+        arn=f"{arn}/subscriber/bill",
+        name="bill",
+        kind=RuleKind.SUBSCRIBER,
+        bus_arn=arn,
+        pattern_known=False,
+        targets=(Target(id="target", arn=function_arn("bill")),),
+    )
+    bus = Bus(arn=arn, name="orders", account=ACCOUNT, region=REGION, rules=(rule,))
+    routing = survey(make_catalog([make_event("Paid")]), bus)
+    assert table(routing) == {}
+    assert [reading.problem for reading in routing.readings.values()] == ["Its filters could not be read."]
+
+
 def test_the_fields_that_a_delivery_uses() -> None:
     shape = TargetInput(paths=(("id", "$.detail.id"), ("sku", "$.detail.lines[0].sku"), ("all", "$")))
     target = Target(id="t", arn=function_arn("f"), input=shape)
