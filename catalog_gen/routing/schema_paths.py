@@ -45,9 +45,9 @@ class SchemaPaths:
     def find(self, schema: Schema, steps: Steps) -> Outcomes:
         """What may stand at the path below a value of the schema, a node of the document.
 
-        A step is a part of a path between dots, so that ``("a", "b")`` is ``{"a": {"b": …}}`` as well as ``{"a.b": …}``. The
-        second spelling counts where the schema declares it, or where it declares neither: that a producer writes an
-        undeclared key with a dot beside a declared object that spells the same path is left out of account.
+        A step is a part of a path between dots, so that ``("a", "b")`` is ``{"a": {"b": …}}`` as well as ``{"a.b": …}``. A key
+        with a dot counts where the schema declares it, or where it declares no key of the path: that a producer writes
+        an undeclared key with a dot beside a declared one that spells the same path is left out of account.
         """
         return self._walk(schema, steps, _KINDS)
 
@@ -131,21 +131,16 @@ class SchemaPaths:
 
     def _ask_members(self, schema: Schema, steps: Steps) -> Outcomes:
         properties = self._index_properties(schema)
-        named = [(name, rest) for name, rest in list_joins(steps) if name in properties]
-        answers = {
-            name: self._enter(schema, name, self._walk(properties[name], rest, _KINDS)) for name, rest in named
-        } or {name: self._enter(schema, name, self._ask_other(schema, rest)) for name, rest in list_joins(steps)}
-        if steps[0] not in answers:
-            # Only spellings with a dot are declared; the first key alone may be there, but holds nothing of the path.
-            answers[steps[0]] = self._enter(schema, steps[0], NOTHING if self._is_closed(schema) else HOLLOW)
-        return join_spellings(steps[0], answers)
+        spellings = list(list_joins(steps))
+        answers = {name: self._walk(properties[name], rest, _KINDS) for name, rest in spellings if name in properties}
+        # An undeclared key counts if it has no dot, or if nothing else of the path is declared.
+        for name, rest in spellings[:1] if answers else spellings:
+            answers.setdefault(name, self._ask_other(schema, rest))
+        return join_spellings(steps[0], {name: self._enter(schema, name, found) for name, found in answers.items()})
 
     def _enter(self, schema: Schema, name: str, found: Outcomes) -> Outcomes:
         """What is found below a key, as seen from the object that has or has not the key."""
         return replace(found, missing=name not in schema.required, hollow=found.absent)
-
-    def _is_closed(self, schema: Schema) -> bool:
-        return schema.closed and not schema.patterns
 
     def _index_properties(self, schema: Schema) -> Mapping[str, Schema]:
         if id(schema) not in self._properties:

@@ -158,6 +158,34 @@ def detail_schemas(draw: Draw) -> tuple[int, Schema]:
     }
 
 
+@st.composite
+def one_field_schemas(draw: Draw) -> tuple[int, Schema]:
+    """The draft and the schema of a detail with little more than one field, so that much is certain about it."""
+    draft = draw(st.sampled_from((4, 2020)))
+    leaf = _leaf_schemas(draft)
+    field = draw(
+        st.one_of(
+            leaf,
+            leaf,
+            leaf,
+            st.builds(
+                lambda items, least: {"type": "array", "items": items, "minItems": least}, leaf, st.integers(0, 1)
+            ),
+            st.builds(
+                lambda key, one, two: {key: [one, two]}, st.sampled_from(("anyOf", "oneOf", "allOf")), leaf, leaf
+            ),
+            _object_schemas(draft, 1),
+        )
+    )
+    required = [] if one_in(draw, 4) else ["a"]
+    root: Schema = {
+        "type": "object",
+        "properties": {"a": _boolean_free(field, draft)},
+        "definitions": {"d": {}, "e": {}},
+    }
+    return draft, root if draft == 4 and not required else root | {"required": required}
+
+
 def _boolean_free(schema: Any, draft: int) -> Any:
     return schema if draft == 2020 or not isinstance(schema, bool) else {}
 
@@ -335,6 +363,9 @@ def objects(draw: Draw, depth: int = 3, inside: int = 2) -> dict[str, Any]:
     if inside and one_in(draw, 8):
         found["$or"] = [draw(objects(max(0, depth - 1), inside - 1)) for _ in range(draw(st.integers(2, 3)))]
     return found
+
+
+one_field_patterns = _lists.map(lambda matchers: {"detail": {"a": matchers}})
 
 
 @st.composite

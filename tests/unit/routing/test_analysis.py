@@ -215,6 +215,16 @@ CASES: dict[str, tuple[Any, Any, Found]] = {
         record("a.b a", **{"a.b": {"const": "x"}, "a": record("b", b={"const": "y"})}),
         sometimes("`detail.a.b` is `x`"),
     ),
+    "an undeclared key beside a declared one with a dot": (
+        {"a": {"b": ["x"]}},
+        {**record("a.b", **{"a.b": {"const": "y"}}), "additionalProperties": record(b=TEXT)},
+        sometimes("`detail.a.b` is `x`"),
+    ),
+    "an undeclared key with a dot beside a declared one": (
+        {"a": {"b": ["x"]}},
+        record("a", a=record("b", b={"const": "y"})),
+        never("`detail.a.b` is `y`, the rule wants `x`"),
+    ),
     "a list that may be empty": (
         {"l": [{"exists": True}]},
         record("l", l=list_of(TEXT)),

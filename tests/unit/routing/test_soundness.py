@@ -31,6 +31,8 @@ from tests.unit.routing.generated import (
     is_valid,
     json_values,
     objects,
+    one_field_patterns,
+    one_field_schemas,
     patterns,
     values_of,
 )
@@ -50,7 +52,8 @@ def read(schema: Schema) -> Document:
 @st.composite
 def situations(draw: Any) -> Situation:
     """One or two schemas of an event, patterns, and events that are valid under either of the schemas."""
-    versions = draw(st.lists(detail_schemas(), min_size=1, max_size=2))
+    simple = draw(st.booleans())
+    versions = draw(st.lists(one_field_schemas() if simple else detail_schemas(), min_size=1, max_size=2))
     source, detail_type = draw(st.sampled_from((("s", "T"), ("shop.orders", "Order Placed"))))
     events = []
     for draft, schema in versions:
@@ -58,8 +61,9 @@ def situations(draw: Any) -> Situation:
             detail = draw(values_of(schema, schema))
             if isinstance(detail, dict) and is_valid(draft, schema, detail):
                 events.append(draw(envelopes(source, detail_type, detail)))
+    asked = one_field_patterns if simple else patterns()
     known = EventAddress(source=source, detail_type=detail_type) if draw(st.integers(0, 3)) else None
-    return [schema for _, schema in versions], [draw(patterns()) for _ in range(8)], events, known
+    return [schema for _, schema in versions], [draw(asked) for _ in range(8)], events, known
 
 
 def check_situation(situation: Situation, counted: Counter[str]) -> None:
