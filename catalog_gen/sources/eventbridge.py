@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from catalog_gen.config.settings import EventBridgeSource
-from catalog_gen.model.arns import parse_arn
+from catalog_gen.config.settings import EventBridgeSource, Routing
+from catalog_gen.model.arns import Arn, parse_arn
 from catalog_gen.model.catalog import RegistryReading
 from catalog_gen.model.entities import EventAddress
 from catalog_gen.model.registry import DISCOVERED_REGISTRY, Sighting
-from catalog_gen.model.routing import Infrastructure
+from catalog_gen.model.routing import Bus, Infrastructure
 from catalog_gen.schema.identity import find_address
 
 
@@ -50,21 +50,44 @@ def select_readings(
 
 
 def select_infrastructure(infrastructure: Infrastructure, sources: Sequence[EventBridgeSource]) -> Infrastructure:
-    """What routes events, as far as some entry of the config still reads its account and region."""
+    """What routes events, as far as the config still asks for it: taking a bus out of the config takes it off the site."""
 
-    def is_read(account: str, region: str) -> bool:
-        return any(source.reads(account, region) for source in sources)
-
-    def is_read_by_arn(arn: str) -> bool:
-        parts = parse_arn(arn)
-        return is_read(parts.account, parts.region)
+    def is_read(place: Arn, wants: Callable[[Routing], bool]) -> bool:
+        return any(
+            source.reads(place.account, place.region) and source.routing.enabled and wants(source.routing)
+            for source in sources
+        )
 
     return replace(
         infrastructure,
-        buses=tuple(bus for bus in infrastructure.buses if is_read(bus.account, bus.region)),
-        pipes=tuple(pipe for pipe in infrastructure.pipes if is_read_by_arn(pipe.arn)),
-        schedules=tuple(schedule for schedule in infrastructure.schedules if is_read_by_arn(schedule.arn)),
+        buses=tuple(selected for bus in infrastructure.buses for selected in _select_bus(bus, sources)),
+        pipes=tuple(one for one in infrastructure.pipes if is_read(parse_arn(one.arn), lambda wish: wish.pipes)),
+        schedules=tuple(
+            one for one in infrastructure.schedules if is_read(parse_arn(one.arn), lambda wish: wish.schedules)
+        ),
+        api_destinations=tuple(
+            one for one in infrastructure.api_destinations if is_read(parse_arn(one.arn), lambda _: True)
+        ),
+        readings=tuple(
+            one
+            for one in infrastructure.readings
+            if is_read(Arn(account=one.account, region=one.region), lambda _: True)
+        ),
     )
+
+
+def _select_bus(bus: Bus, sources: Sequence[EventBridgeSource]) -> Iterator[Bus]:
+    """The bus with the rules that the first entry which reads it asks for; nothing where none does."""
+    # A bus that another account shares is known from the account whose subscribers stand on it.
+    accounts = {bus.account, *(rule.account for rule in bus.rules)} - {""}
+    for source in sources:
+        wish = source.routing
+        is_read = any(source.reads(account, bus.region) for account in accounts)
+        if is_read and wish.enabled and wish.buses.selects(bus.name):
+            rules = tuple(rule for rule in bus.rules if rule.name.startswith(wish.rule_prefix))
+            # Where only some rules are read, nobody can say that an event has no consumer.
+            yield replace(bus, rules=rules, rules_known=bus.rules_known and not wish.rule_prefix)
+            return
 
 
 def _rank(sighting: Sighting, sources: Sequence[EventBridgeSource]) -> tuple[object, ...]:
