@@ -10,10 +10,9 @@ from markupsafe import Markup
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import RULES
-from catalog_gen.model.catalog import RegistryReading
 from catalog_gen.model.entities import Kind
 from catalog_gen.render.icons import KIND_TITLES, badge
-from catalog_gen.render.markup import EMPTY, count_of, join, row, short_list, table, tag, time_of, with_code
+from catalog_gen.render.markup import EMPTY, count_of, join, short_list, tag, with_code
 from catalog_gen.render.site import Card, Here
 from catalog_gen.render.views import Group, ListView
 
@@ -51,40 +50,6 @@ def _render_finding(found: Diagnostic) -> Markup:
     pointer = tag("code", found.span.pointer, class_="place") if found.span.pointer else EMPTY
     hint = tag("p", with_code(found.hint), class_="hint") if found.hint else EMPTY
     return join((tag("code", str(found.span), class_="place"), " ", pointer, tag("p", with_code(found.message)), hint))
-
-
-def view_sources(readings: Sequence[RegistryReading]) -> ListView:
-    """Which registries were read, when, and what went wrong."""
-    by_account = groupby(sorted(readings, key=_reading_key), key=lambda reading: (reading.account, reading.region))
-    return ListView(
-        title="Sources",
-        intro="The schema registries that this catalog was read from. Everything else was written by people.",
-        groups=tuple(_group_readings(account, region, tuple(found)) for (account, region), found in by_account),
-        empty="No schema registry was read. Everything here was written by people.",
-    )
-
-
-def _reading_key(reading: RegistryReading) -> tuple[str, str, str, str]:
-    return reading.account, reading.region, reading.registry, reading.pulled_at or ""
-
-
-def _group_readings(account: str, region: str, readings: Sequence[RegistryReading]) -> Group:
-    heads = ("Registry", "Environment", "Schemas", "Versions", "Read", "Problems")
-    rows = (
-        row(
-            ("Registry", reading.registry),
-            ("Environment", reading.environment or "—"),
-            ("Schemas", reading.schemas),
-            ("Versions", reading.versions),
-            ("Read", time_of(reading.pulled_at) or "never"),
-            ("Problems", short_list(map(_text, reading.problems)) if reading.problems else "none"),
-        )
-        for reading in readings
-    )
-    title = f"{account} · {region}"
-    label = f"Registries of {title}"
-    entries = table(heads, rows, label=label, shown=None)
-    return Group(id=f"account-{account}-{region}", title=title, note="", entries=entries)
 
 
 def view_index(here: Here) -> ListView:
@@ -125,7 +90,3 @@ def _render_letter(cards: Sequence[Card], here: Here) -> Markup:
         for card in cards
     )
     return tag("ul", *items, class_="index")
-
-
-def _text(text: str) -> Markup:
-    return join((text,))

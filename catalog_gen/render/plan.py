@@ -24,10 +24,11 @@ from catalog_gen.render.event_reading import EventItem
 from catalog_gen.render.frame import SECTION_ORDER, build_frame, entity_crumbs, shown_kinds
 from catalog_gen.render.group_pages import GroupItem, view_group
 from catalog_gen.render.home_page import list_tiles, view_home
-from catalog_gen.render.list_pages import view_findings, view_index, view_sources
+from catalog_gen.render.list_pages import view_findings, view_index
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.search_index import SearchRecord, make_record, write_navigation, write_search_index
 from catalog_gen.render.site import Here, Page, Site, build_site
+from catalog_gen.render.sources_page import view_sources
 from catalog_gen.render.subscription import choose_bus
 from catalog_gen.render.table_pages import view_table
 from catalog_gen.render.texts import collect_findings
@@ -148,7 +149,7 @@ class SitePlan:
             yield self._page("table.html", here, view.title, view=view)
         yield self._render_missing()
         yield self._list_page("search.html", urls.SEARCH, view_index(self._here(urls.SEARCH)))
-        yield self._list_page("list.html", urls.SOURCES, view_sources(self._catalog.readings))
+        yield self._list_page("list.html", urls.SOURCES, view_sources(self._catalog))
         if self._buses:
             yield self._list_page("list.html", urls.BUSES, view_buses(self._buses, self._here(urls.BUSES)))
         if self._home:

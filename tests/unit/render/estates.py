@@ -16,6 +16,7 @@ from catalog_gen.model.routing import (
     FilterScope,
     Infrastructure,
     RetryPolicy,
+    RoutingReading,
     Rule,
     RuleKind,
     Target,
@@ -137,7 +138,10 @@ def make_routed_catalog() -> Catalog:
     )
     events = {**base.events, PLACED: replace(placed, sightings=(leading, staging))}
     services = {**base.services, OVENS: replace(base.services[OVENS], targets=("*:function:ovens",))}
-    infrastructure = Infrastructure(buses=_make_buses())
+    reading = RoutingReading(
+        account=ACCOUNT, region=REGION, environment="production", problems=("pipes:ListPipes is not allowed.",)
+    )
+    infrastructure = Infrastructure(buses=_make_buses(), readings=(reading,))
     return route_catalog(replace(base, events=events, services=services), infrastructure, Consumers())
 
 

@@ -66,12 +66,14 @@ def test_every_page_is_its_golden() -> None:
 def test_what_routing_adds_is_its_golden() -> None:
     before = {page.path: page.content for page in pages_of(make_catalog())}
     added = [page for page in pages_of(make_routed_catalog()) if before.get(page.path) != page.content]
-    changed = [page for page in added if page.path.startswith(("buses/", "events/", "services/", "channels/"))]
+    changed = [
+        page for page in added if page.path.startswith(("buses/", "events/", "services/", "channels/", "sources"))
+    ]
     assert_golden(
         "".join(f"{page.path}\n" for page in sorted(added, key=lambda page: page.path)), GOLDEN / "routed.txt"
     )
     for page in changed:
-        if page.path.endswith("index.html") or "/rules/" in page.path:
+        if page.path.endswith(("index.html", "sources.html")) or "/rules/" in page.path:
             main = readable(page).partition("<main")[2].partition("</main>")[0]
             assert_golden(f"<main{main}</main>\n", GOLDEN / "routed" / page.path)
 
