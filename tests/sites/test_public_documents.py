@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from catalog_gen.model.words import say
+from catalog_gen.pipeline import load_catalog, load_project
 from catalog_gen.schema.identity import find_address
 from tests.aws.endpoint import LocalAws
+from tests.aws.registry import Place
 from tests.conftest import run_cli
 from tests.links import find_broken_links
 from tests.shared_data import shared
@@ -61,3 +66,102 @@ def test_every_document_pulls_and_builds(tmp_path: Path, endpoint: LocalAws, fol
     events = {find_address(json.loads(path.read_text(encoding="utf-8"))) or path.stem for path in paths}
     assert len(list((tmp_path / "site/events").glob("*/index.html"))) == len(events)
     assert find_broken_links(tmp_path / "site") == []
+
+
+def _insurance_target(place: Place, written: str) -> dict[str, str]:
+    service, _, name = written.partition(":")
+    if not name:
+        return {"Arn": place.routes.arn("sqs", written.replace(" ", "-").replace("/", "-").strip("()"))}
+    forms = {"lambda": f"function:{name}", "states": f"stateMachine:{name}", "logs": f"log-group:{name}", "sqs": name}
+    return {"Arn": place.routes.arn(service, forms[service])}
+
+
+@pytest.fixture
+def insurance(tmp_path: Path, endpoint: LocalAws) -> Path:
+    """The insurance claims of AWS's samples, schemas and rules, pulled and built without a word of content."""
+    place = endpoint.place("us-east-1")
+    place.routes.add_bus("bus")
+    place.add_discoverer("bus")
+    for path in sorted(shared("eventbridge/insurance-claims").glob("insurance.*.json")):
+        place.add_version("discovered-schemas", path.stem, path.read_text(encoding="utf-8"), type="OpenApi3")
+    for rule in json.loads((shared("eventbridge/insurance-claims") / "rules.json").read_text(encoding="utf-8")):
+        targets = [_insurance_target(place, target) for target in rule["targets"]]
+        name = rule["rule"].replace(" ", "-")
+        place.routes.add_rule("bus", name, json.dumps(rule["pattern"]), *targets)
+    write_tree(tmp_path, CONFIG)
+    assert run_cli(tmp_path, "pull", registry_url=endpoint.url).returncode == 0
+    return tmp_path
+
+
+@pytest.mark.shared
+def test_fraud_not_detected_has_two_unconditional_consumers_and_four_conditional_ones(insurance: Path) -> None:
+    project, _ = load_project(insurance / "catalog.yaml")
+    assert project
+    catalog = load_catalog(project).catalog
+    (key,) = (
+        key
+        for key, event in catalog.events.items()
+        if event.address and event.address.detail_type == "Fraud.Not.Detected"
+    )
+    assert [
+        (str(found.verdict), str(found.role), found.receiver.id, [say(words) for words in found.conditions])
+        for found in catalog.routing.by_event[key]
+    ] == [
+        ("always", "consumer", "NotificationLambdaFunction", []),
+        *[
+            (
+                "sometimes",
+                "consumer",
+                name,
+                [f"`detail.documentType` is `{document}`", f"`detail.fraudType` is `{fraud}`"],
+            )
+            for name, document, fraud in (
+                ("update-claims-sf", "CAR", "CLAIMS"),
+                ("update-policy-sf", "CAR", "SIGNUP.CAR"),
+                ("customerUpdateLambdaFunction", "DRIVERS_LICENSE", "DOCUMENT"),
+            )
+        ],
+        ("always", "observer", "AllEventsLogGroup", []),
+        ("always", "consumer", "metricsQueue", []),
+        ("sometimes", "consumer", "EBTarget", ["`detail.documentType` is `CAR`", "`detail.fraudType` is `CLAIMS`"]),
+    ]
+
+
+@pytest.mark.shared
+def test_the_insurance_claims_build_with_their_routes(insurance: Path) -> None:
+    built = run_cli(insurance, "build", "--format", "json")
+    found = {(one["rule"], one["message"]) for one in json.loads(built.stdout) if one["level"] == "error"}
+    assert (built.returncode, found) == (0, set())
+    assert find_broken_links(insurance / "site") == []
+    rules = json.loads((shared("eventbridge/insurance-claims") / "rules.json").read_text(encoding="utf-8"))
+    assert len(list((insurance / "site/buses").glob("*/rules/*.html"))) == len(rules)
+
+
+@pytest.mark.shared
+def test_route_tells_who_gets_an_event_of_the_insurance(insurance: Path) -> None:
+    event = {
+        "source": "fraud.service",
+        "detail-type": "Fraud.Not.Detected",
+        "detail": {"documentType": "CAR", "fraudType": "CLAIMS"},
+    }
+    (insurance / "event.json").write_text(json.dumps(event), encoding="utf-8")
+    done = run_cli(insurance, "route", "event.json", "--format", "json")
+    (bus,) = json.loads(done.stdout)
+    assert {rule["rule"].rpartition("/")[2]: rule["reasons"] for rule in bus["rules"] if rule["matched"]} == {
+        "NotificationsRule": ["`detail-type` is `Fraud.Not.Detected`"],
+        "UpdateClaimOnFraudNotDetectedRule": _because(event, "detail.documentType", "detail.fraudType"),
+        "WildcardCaptureAllEventsRule": ["`source` is `fraud.service`"],
+        "eb-to-sqs-target": _because(event, "detail.documentType", "detail.fraudType"),
+    }
+    refused = {rule["rule"].rpartition("/")[2]: rule["reasons"] for rule in bus["rules"] if not rule["matched"]}
+    assert refused["FNOLEventsRule"] == ["`detail-type` is `Fraud.Not.Detected`, the rule wants `Claim.Requested`"]
+    assert len(refused) + 4 == 11
+
+
+def _because(event: Mapping[str, Any], *paths: str) -> list[str]:
+    values = [event["detail"][path.partition(".")[2]] for path in paths]
+    return [
+        "`source` is `fraud.service`",
+        "`detail-type` is `Fraud.Not.Detected`",
+        *(f"`{path}` is `{value}`" for path, value in zip(paths, values, strict=True)),
+    ]
