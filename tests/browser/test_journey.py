@@ -156,4 +156,18 @@ def kinds_of_pages(site: Path) -> list[str]:
     for folder in ("services", "domains", "channels", "teams", "users"):
         first = min((site / folder).glob("*/index.html"))
         pages.append(first.relative_to(site).as_posix())
-    return pages
+    bus = "buses/123456789012-us-west-2-Serverlesspresso"
+    return [*pages, "buses/index.html", f"{bus}/index.html", f"{bus}/rules/PublisherFunctionAdminTrigger.html"]
+
+
+def test_from_a_consumer_over_its_rule_and_bus_to_the_events(page: Page, sample_site: Path) -> None:
+    page.goto((sample_site / "events/OrderProcessor.OrderTimeOut/index.html").as_uri())
+    consumers = page.get_by_role("table", name="Consumers")
+    expect(consumers.get_by_role("row", name="OrderManager")).to_contain_text("always")
+    consumers.get_by_role("link", name="OrderTimedOutTrigger").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("OrderTimedOutTrigger")
+    expect(page.get_by_role("table", name="Receives").get_by_role("link")).to_have_text(["OrderProcessor.OrderTimeOut"])
+    page.locator("main .facts").get_by_role("link", name="Serverlesspresso").click()
+    expect(page.get_by_role("table", name="Rules").get_by_role("row")).to_have_count(19)
+    page.get_by_role("region", name="Events").get_by_role("link", name="Validator.NewOrder").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Validator.NewOrder")

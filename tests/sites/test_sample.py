@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog_gen.pipeline import load_catalog, load_project
 from tests.conftest import ROOT, run_cli
 from tests.links import find_broken_links
 
@@ -58,6 +59,36 @@ def test_the_table_of_events_lists_all_of_them(sample_site: Path) -> None:
     plain = [" ".join(re.sub(r"<[^>]+>", " ", row.replace("<wbr/>", "")).split()) for row in rows]
     names = sorted([*TALK, "Validator.NewOrder"])
     assert sorted(line.split()[0] for line in plain) == names
+
+
+def test_the_rules_of_serverlesspresso_say_who_consumes(sample: Path) -> None:
+    project, _ = load_project(sample / "catalog.yaml")
+    assert project
+    catalog = load_catalog(project).catalog
+    consumers = {
+        key.id.removeprefix(f"{SOURCE}@"): " ".join(
+            f"{'' if relation.routed else '!'}{relation.party.id if relation.known else '?'}"
+            for relation in event.consumers
+        )
+        for key, event in catalog.events.items()
+    }
+    everybody = "MetricsService OrderJourney"
+    assert consumers == {
+        "ConfigService.ConfigChanged": "OrderJourney Publisher",
+        "OrderJourney.AllEventsStored": "OrderJourney",
+        "OrderManager.MakeOrder": "OrderJourney Publisher",
+        "OrderManager.OrderCancelled": f"{everybody} Publisher",
+        "OrderManager.OrderCompleted": "OrderJourney Publisher",
+        "OrderManager.WaitingCompletion": f"{everybody} Publisher WaitTimes ?",
+        "OrderProcessor.OrderTimeOut": "MetricsService OrderJourney OrderManager Publisher",
+        "OrderProcessor.ShopNotready": "OrderJourney Publisher",
+        "OrderProcessor.ShopUnavailable": "OrderJourney Publisher",
+        "OrderProcessor.WaitingCompletion": "OrderJourney OrderManager Publisher",
+        "OrderProcessor.WaitingProduction": "OrderJourney Publisher",
+        "Validator.NewOrder": "MetricsService OrderJourney OrderProcessor Publisher",
+    }
+    rules = (sample / "site/buses/123456789012-us-west-2-Serverlesspresso/rules").glob("*.html")
+    assert len(list(rules)) == 18
 
 
 def test_every_link_and_anchor_leads_somewhere(sample_site: Path) -> None:
