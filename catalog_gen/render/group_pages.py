@@ -27,7 +27,7 @@ from catalog_gen.render.entity_parts import (
 from catalog_gen.render.icons import KIND_TITLES, badge, name_messages, version_label
 from catalog_gen.render.markdown import Writer
 from catalog_gen.render.markup import EMPTY, join, link, row, short_list, table, tag
-from catalog_gen.render.receptions import pair_messages, render_receptions
+from catalog_gen.render.receptions import pair_messages, render_messages, render_targets
 from catalog_gen.render.site import Card, Here, name_of
 from catalog_gen.render.usage import Picture, Role, render_picture, render_relations
 from catalog_gen.render.views import EntityView, Related, Section
@@ -93,13 +93,17 @@ def _parts_of(item: GroupItem, here: Here) -> tuple[Facts, tuple[Section, ...]]:
 def _service_parts(service: Service, deliveries: Sequence[Delivery], here: Here) -> tuple[Facts, tuple[Section, ...]]:
     sends = render_relations(service.sends, Role(title="Sent messages", party=_name_one(service.sends)), here)
     party = _name_one(service.receives)
-    if deliveries:
-        receives = render_receptions(pair_messages(service, deliveries), party, here, label="Received messages")
-    else:
-        receives = render_relations(service.receives, Role(title="Received messages", party=party), here)
+    rows = pair_messages(service, deliveries) if deliveries else ()
+    receives = (
+        render_messages(rows, party, here, label="Received messages")
+        if rows
+        else render_relations(service.receives, Role(title="Received messages", party=party), here)
+    )
+    targets = [Section(id="targets", title="Targets", body=render_targets(rows))] if rows else []
     sections = (
         Section(id="sends", title="Sends", body=sends, note=str(len(service.sends))),
         Section(id="receives", title="Receives", body=receives, note=str(len(service.receives))),
+        *targets,
     )
     return fact("Domain", _row_of(service.domains, here)), sections
 

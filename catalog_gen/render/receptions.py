@@ -44,8 +44,43 @@ def pair_messages(service: Service, deliveries: Sequence[Delivery]) -> tuple[Row
 
 def render_receptions(rows: Sequence[Row], head: str, here: Here, *, label: str) -> Markup:
     """The table of receptions; ``head`` says what the first column names."""
+    return _tabulate(rows, head, here, _render_delivery, label=label)
+
+
+def render_messages(rows: Sequence[Row], head: str, here: Here, *, label: str) -> Markup:
+    """The same in brief, for pages that say once what is true of each target."""
+    return _tabulate(rows, head, here, _render_end, label=label)
+
+
+def render_targets(rows: Sequence[Row]) -> Markup:
+    """The targets of a service, each once, with why it is the service's and what becomes of events that it cannot take."""
+    ends = {(found.target.arn, found.rule.arn): found for line in rows if (found := line.delivery)}
+    by_target: dict[str, list[Delivery]] = {}
+    for (arn, _), found in sorted(ends.items()):
+        by_target.setdefault(arn, []).append(found)
+    heads = ("Target", "Why it is its own", "On failure")
+    lines = (
+        row(
+            ("Target", render_target(found[0].target)),
+            ("Why it is its own", with_code(found[0].party.reason)),
+            ("On failure", _render_failures(found)),
+        )
+        for found in by_target.values()
+    )
+    return table(heads, lines, label="Targets", shown=_SHOWN)
+
+
+def _render_failures(deliveries: Sequence[Delivery]) -> Markup:
+    """What the rules say that deliver to one target; mostly they say the same."""
+    ways = dict.fromkeys(render_failure(found.target) for found in deliveries)
+    return join(ways, tag("br"))
+
+
+def _tabulate(
+    rows: Sequence[Row], head: str, here: Here, deliver: Callable[[Delivery], Markup], *, label: str
+) -> Markup:
     heads = (head, "Receives", "By", "Delivered to")
-    lines = (_render_row(line, head, here) for line in rows)
+    lines = (_render_row(line, head, here, deliver) for line in rows)
     return table(heads, lines, class_="cards receptions", label=label, shown=_SHOWN)
 
 
@@ -149,7 +184,7 @@ def _pair(
     return tuple(rows)
 
 
-def _render_row(line: Row, head: str, here: Here) -> Markup:
+def _render_row(line: Row, head: str, here: Here, deliver: Callable[[Delivery], Markup]) -> Markup:
     relation, found = line.relation, line.delivery
     nothing = tag("span", "—", class_="quiet")
     doubt = nothing if relation.routed else tag("span", "no rule was found", class_="quiet")
@@ -157,7 +192,7 @@ def _render_row(line: Row, head: str, here: Here) -> Markup:
         (head, _render_party(relation, here)),
         ("Receives", render_verdict(found) if found else doubt),
         ("By", _render_route(found, here) if found else nothing),
-        ("Delivered to", _render_delivery(found) if found else nothing),
+        ("Delivered to", deliver(found) if found else nothing),
     )
 
 
@@ -171,8 +206,13 @@ def _render_party(relation: Relation, here: Here) -> Markup:
 
 def _render_delivery(found: Delivery) -> Markup:
     target, reason = found.target, found.party.reason
-    ways = (render_input(target), render_failure(target), with_code(reason) if reason else EMPTY)
+    what = join((render_input(target), "; ", render_failure(target)))
+    ways = (what, with_code(reason) if reason else EMPTY)
     return join((render_target(target), *(tag("div", way, class_="quiet remark") for way in ways if way)))
+
+
+def _render_end(found: Delivery) -> Markup:
+    return join((render_target(found.target), tag("div", render_input(found.target), class_="quiet remark")))
 
 
 def render_origins(relation: Relation) -> Markup:
