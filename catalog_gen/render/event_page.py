@@ -134,7 +134,8 @@ def _parties(relations: Sequence[Relation]) -> tuple[EntityKey, ...]:
 
 def _make_usage_section(item: EventItem, here: Here) -> Section:
     event = item.event
-    body = join((render_picture(item.picture, event.key, here), render_usage(event, item.deliveries, here)))
+    usage = render_usage(event, item.deliveries, here, watched=item.watched)
+    body = join((render_picture(item.picture, event.key, here), usage))
     contents = (
         Content(id="producers", title=f"Producers {len(event.producers)}", level=3),
         Content(id="consumers", title=f"Consumers {len(event.consumers)}", level=3),

@@ -35,6 +35,8 @@ class EventItem:
     """Those of the event's owners that have a page, for the ways to reach them."""
     deliveries: tuple[Delivery, ...] = ()
     """Who really receives it, as far as rules were pulled."""
+    watched: bool = False
+    """Whether all rules of its buses are known."""
     bus: str = ""
     """The name or the ARN of the bus to subscribe on; empty where it is not known."""
 

@@ -108,6 +108,7 @@ class SitePlan:
             picture=self.pictures.get(event.key),
             owners=self._owners_of(event),
             deliveries=self._catalog.routing.by_event.get(event.key, ()),
+            watched=event.key in self._catalog.routing.watched,
             bus=choose_bus(event, self._catalog.channels, self._settings.subscribe),
         )
 

@@ -42,14 +42,23 @@ def render_relations(relations: Sequence[Relation], role: Role, here: Here) -> M
     return table(heads, (_relation_row(relation, role, here) for relation in relations), label=role.title)
 
 
-def render_usage(event: Event, deliveries: Sequence[Delivery], here: Here) -> Markup:
-    """Producers and consumers of a message: side by side, or one below the other where rules say more of the consumers."""
+def render_usage(event: Event, deliveries: Sequence[Delivery], here: Here, *, watched: bool) -> Markup:
+    """Producers and consumers of a message: side by side, or one below the other where rules say more of the consumers.
+
+    Args:
+        event: the message.
+        deliveries: who really receives it, as far as rules were pulled.
+        here: the page.
+        watched: whether all rules of its buses are known, so that nobody found means nobody.
+    """
     producers = render_relations(event.producers, Role(title="Producers", party="Producer"), here)
-    consumers = (
-        render_consumers(event, deliveries, here)
-        if deliveries
-        else render_relations(event.consumers, Role(title="Consumers", party="Consumer"), here)
-    )
+    if not event.consumers:
+        known = tag("p", _NOBODY if watched else "No consumers are known.", class_="quiet")
+    elif deliveries:
+        known = render_receptions(pair_consumers(event, deliveries), "Consumer", here, label="Consumers")
+    else:
+        known = render_relations(event.consumers, Role(title="Consumers", party="Consumer"), here)
+    consumers = join((known, render_observers(deliveries, here)))
     sides = (("Producers", event.producers, producers), ("Consumers", event.consumers, consumers))
     return tag(
         "div",
@@ -58,12 +67,7 @@ def render_usage(event: Event, deliveries: Sequence[Delivery], here: Here) -> Ma
     )
 
 
-def render_consumers(event: Event, deliveries: Sequence[Delivery], here: Here) -> Markup:
-    """The consumers with what delivers to each, and folded below them what only watches."""
-    rows = pair_consumers(event, deliveries)
-    nobody = tag("p", "No consumers are known.", class_="quiet")
-    known = render_receptions(rows, "Consumer", here, label="Consumers") if rows else nobody
-    return join((known, render_observers(deliveries, here)))
+_NOBODY = "Nobody receives it: no rule of its bus delivers it to a consumer, and nobody says that they receive it."
 
 
 def render_picture(picture: Picture, key: EntityKey, here: Here) -> Markup:
