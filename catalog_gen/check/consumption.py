@@ -13,7 +13,7 @@ from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import Delivery, Role, RuleReading
 from catalog_gen.model.entities import Event, Relation
 from catalog_gen.model.origins import Origin
-from catalog_gen.model.routing import Rule
+from catalog_gen.model.routing import Rule, TargetIdentity
 from catalog_gen.model.spans import Span
 
 _NAMED = 5
@@ -90,16 +90,15 @@ def find_orphan_events(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def find_unassigned_targets(catalog: Catalog) -> Iterator[Diagnostic]:
     """Targets that consume events and belong to no service."""
-    reported: set[str] = set()
+    reported: set[TargetIdentity] = set()
     for deliveries in catalog.routing.by_rule.values():
         for found in deliveries:
-            arn = found.target.arn
-            if found.role is Role.CONSUMER and found.party.service is None and arn not in reported:
-                reported.add(arn)
-                message = (
-                    f"The target {resource_name(arn)} of {_name(found.rule)} belongs to no service of the catalog."
-                )
-                hint = f'List it on the page of its service: `eventbridge: {{targets: ["{arn}"]}}`.'
+            target = found.target
+            if found.role is Role.CONSUMER and found.party.service is None and target.identity not in reported:
+                reported.add(target.identity)
+                name = resource_name(target.runs)
+                message = f"The target {name} of {_name(found.rule)} belongs to no service of the catalog."
+                hint = f'List it on the page of its service: `eventbridge: {{targets: ["{target.runs}"]}}`.'
                 yield make_diagnostic("target-unassigned", message, _place_rule(found.rule), hint)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import NOBODY, Delivery, Party, RuleReading
 from catalog_gen.model.entities import EntityKey
-from catalog_gen.model.routing import Bus, Rule
+from catalog_gen.model.routing import Bus, Rule, TargetIdentity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +20,8 @@ class RuleItem:
     bus: Bus
     reading: RuleReading
     deliveries: tuple[Delivery, ...] = ()
-    parties: Mapping[str, Party]
-    """Of its targets, by ARN."""
+    parties: Mapping[TargetIdentity, Party]
+    """Whose its targets are."""
 
     @property
     def rule(self) -> Rule:
@@ -62,7 +62,7 @@ def _make_rule_item(catalog: Catalog, bus: Bus, rule: Rule) -> RuleItem:
         bus=bus,
         reading=routing.readings.get(rule.arn, RuleReading(rule=rule)),
         deliveries=routing.by_rule.get(rule.arn, ()),
-        parties={target.arn: routing.parties.get(target.arn, NOBODY) for target in rule.targets},
+        parties={target.identity: routing.parties.get(target.identity, NOBODY) for target in rule.targets},
     )
 
 

@@ -89,7 +89,7 @@ def _make_targets_section(item: RuleItem, here: Here) -> Section:
     rows = (
         row(
             ("Target", link_target(target, here)),
-            ("Belongs to", _render_party(item.parties[target.arn], here)),
+            ("Belongs to", _render_party(item.parties[target.identity], here)),
             ("Gets", render_input(target)),
             ("On failure", render_failure(target)),
         )

@@ -11,7 +11,7 @@ from typing import TypeVar
 from catalog_gen.config.settings import Consumers
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import Delivery, Party, Routing
-from catalog_gen.model.routing import Infrastructure
+from catalog_gen.model.routing import Infrastructure, TargetIdentity
 from catalog_gen.routing.deliveries import Router, is_consumed
 from catalog_gen.routing.network import build_network
 from catalog_gen.routing.origins import BusIndex, Origin, find_origins
@@ -51,9 +51,9 @@ def survey_routes(catalog: Catalog, infrastructure: Infrastructure, consumers: C
     )
 
 
-def _list_parties(infrastructure: Infrastructure, directory: Directory) -> dict[str, Party]:
-    targets = {target.arn: target for bus in infrastructure.buses for rule in bus.rules for target in rule.targets}
-    return {arn: directory.find_party(targets[arn]) for arn in sorted(targets)}
+def _list_parties(infrastructure: Infrastructure, directory: Directory) -> dict[TargetIdentity, Party]:
+    targets = {target.identity: target for bus in infrastructure.buses for rule in bus.rules for target in rule.targets}
+    return {identity: directory.find_party(targets[identity]) for identity in sorted(targets)}
 
 
 def _is_watched(starts: Sequence[Origin], buses: BusIndex) -> bool:

@@ -9,7 +9,7 @@ from catalog_gen.check.consumption import CHECKS
 from catalog_gen.config.settings import Consumers
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Service
-from catalog_gen.model.routing import Bus, Infrastructure
+from catalog_gen.model.routing import Bus, Infrastructure, Target
 from catalog_gen.model.spans import Span
 from catalog_gen.routing.apply import route_catalog
 from tests.goldens import assert_golden
@@ -69,3 +69,14 @@ def test_an_external_consumer_may_be_out_of_sight() -> None:
     event = make_event("Paid", consumers=["Desk"])
     assert find(make_catalog([event], [desk]), make_bus("orders")) == []
     assert len(find(make_catalog([event], [replace(desk, external=False)]), make_bus("orders"))) == 1
+
+
+def test_each_task_on_a_cluster_is_a_target_of_its_own() -> None:
+    cluster, definition = "arn:aws:ecs:eu-central-1:1:cluster/main", "arn:aws:ecs:eu-central-1:1:task-definition"
+    tasks = [Target(id=name, arn=cluster, resource_arn=f"{definition}/{name}:3") for name in ("a", "b")]
+    bus = make_bus("orders", make_rule("r", PAID, tasks, span=RULE_FILE))
+    assert find(make_catalog([make_event("Paid")]), bus) == [
+        f"{RULE_FILE}: info[target-unassigned] The target {name} of the rule r on the bus orders belongs to no service of"
+        f" the catalog.\n    List it on the page of its service: `eventbridge: {{targets: [\"{definition}/{name}:3\"]}}`."
+        for name in ("a", "b")
+    ]

@@ -287,7 +287,20 @@ def test_deliveries_by_service_are_those_of_consumers() -> None:
     assert {key: tell(found) for key, found in routing.by_service.items()} == {
         service_key("Till"): ["r -> Till: always"]
     }
-    assert {arn.rpartition(":")[2]: party.service for arn, party in routing.parties.items()} == {
+    assert {arn.rpartition(":")[2]: party.service for (arn, _), party in routing.parties.items()} == {
         "till": service_key("Till"),
         "/audit": service_key("audit"),
+    }
+
+
+def test_what_runs_on_one_cluster_are_different_targets() -> None:
+    cluster, definition = f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/main", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition"
+    tasks = [Target(id=name, arn=cluster, resource_arn=f"{definition}/{name}:3") for name in ("a", "b", "till")]
+    catalog = make_catalog([make_event("Paid")], ["Till"])
+    routing = survey(catalog, make_bus("orders", make_rule("r", PAID, tasks)))
+    assert table(routing) == {"Paid": ["r -> a: always", "r -> b: always", "r -> Till: always"]}
+    assert {runs.rpartition("/")[2]: party.service for (_, runs), party in routing.parties.items()} == {
+        "a:3": None,
+        "b:3": None,
+        "till:3": service_key("Till"),
     }
