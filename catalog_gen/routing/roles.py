@@ -27,7 +27,8 @@ def judge_role(reading: RuleReading, target: Target, observers: Sequence[str]) -
         target: the target.
         observers: patterns of ARNs that the config calls observers.
     """
-    if is_bus(target.arn):
+    # A bus that only watches, such as an auditor's in an account that nobody reads, is no way to consumers.
+    if is_bus(target.arn) and not _by_config(reading, target, observers):
         return Role.FORWARD, ""
     reason = next((reason for question in _QUESTIONS if (reason := question(reading, target, observers))), "")
     return (Role.OBSERVER, reason) if reason else (Role.CONSUMER, "")
