@@ -82,3 +82,18 @@ def test_each_task_on_a_cluster_is_a_target_of_its_own() -> None:
         f" the catalog.\n    List it on the page of its service: `eventbridge: {{targets: [\"{definition}/{name}:3\"]}}`."
         for name in ("a", "b")
     ]
+
+
+def test_a_rule_is_only_dead_if_it_was_asked_and_could_deliver() -> None:
+    bus = make_bus(
+        "orders",
+        make_rule("by-source", {"source": ["shop"]}, [function_arn("till")]),
+        make_rule("by-type", PAID, [function_arn("till")]),
+        make_rule("dead", {"detail-type": ["Payed"]}, [function_arn("till")]),
+        make_rule("hidden", {"detail-type": ["Payed"]}, targets_known=False),
+        make_rule("idle", PAID),
+    )
+    for carried in ("orders", None):
+        catalog = make_catalog([make_event("Paid", bus=carried, consumers=["Till"])], ["Till"])
+        found = [line.partition(" matches")[0] for line in find(catalog, bus)]
+        assert found == [f"{bus.rules[2].arn}: warn[rule-dead] The rule dead on the bus orders"]
