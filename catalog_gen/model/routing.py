@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from catalog_gen.model.spans import Span
 
-
 TargetIdentity = tuple[str, str]
 
 

@@ -47,7 +47,7 @@ def is_list(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str | bytes | Members)
 
 
-def is_finite(number: int | float) -> bool:
+def is_finite(number: float) -> bool:
     """Whether a number is neither infinite nor NaN; a whole one may be too large for a float, and is finite all the same."""
     return isinstance(number, int) or math.isfinite(number)
 

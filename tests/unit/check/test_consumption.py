@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from catalog_gen.check.consumption import CHECKS
 from catalog_gen.config.settings import Consumers
@@ -73,13 +75,28 @@ def test_an_external_consumer_may_be_out_of_sight() -> None:
     assert len(find(make_catalog([event], [replace(desk, external=False)]), make_bus("orders"))) == 1
 
 
+def test_rules_for_events_of_aws_are_not_dead() -> None:
+    patterns: list[Mapping[str, Any]] = [
+        {"source": ["aws.s3", {"prefix": "aws.partner/"}]},
+        {"detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventName": ["RunInstances"]}},
+        {"$or": [{"source": ["aws.ec2"]}, {"detail-type": [{"suffix": " via CloudTrail"}]}]},
+    ]
+    rules = [make_rule(f"aws-{number}", pattern, [function_arn("x")]) for number, pattern in enumerate(patterns)]
+    mixed = make_rule("mixed", {"source": ["aws.s3", "stock"]}, [function_arn("x")])
+    bus = make_bus("orders", make_rule("r", PAID, [function_arn("till")]), *rules, mixed)
+    found = find(make_catalog([make_event("Paid", consumers=["Till"])], ["Till"]), bus)
+    assert [line.partition(":")[2].partition(" matches")[0] for line in found] == [
+        f"{mixed.arn.partition(':')[2]}: warn[rule-dead] The rule mixed on the bus orders"
+    ]
+
+
 def test_each_task_on_a_cluster_is_a_target_of_its_own() -> None:
     cluster, definition = "arn:aws:ecs:eu-central-1:1:cluster/main", "arn:aws:ecs:eu-central-1:1:task-definition"
     tasks = [Target(id=name, arn=cluster, resource_arn=f"{definition}/{name}:3") for name in ("a", "b")]
     bus = make_bus("orders", make_rule("r", PAID, tasks, span=RULE_FILE))
     assert find(make_catalog([make_event("Paid")]), bus) == [
         f"{RULE_FILE}: info[target-unassigned] The target {name} of the rule r on the bus orders belongs to no service of"
-        f" the catalog.\n    List it on the page of its service: `eventbridge: {{targets: [\"{definition}/{name}:3\"]}}`."
+        f' the catalog.\n    List it on the page of its service: `eventbridge: {{targets: ["{definition}/{name}:3"]}}`.'
         for name in ("a", "b")
     ]
 

@@ -294,7 +294,10 @@ def test_deliveries_by_service_are_those_of_consumers() -> None:
 
 
 def test_what_runs_on_one_cluster_are_different_targets() -> None:
-    cluster, definition = f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/main", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition"
+    cluster, definition = (
+        f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/main",
+        f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition",
+    )
     tasks = [Target(id=name, arn=cluster, resource_arn=f"{definition}/{name}:3") for name in ("a", "b", "till")]
     catalog = make_catalog([make_event("Paid")], ["Till"])
     routing = survey(catalog, make_bus("orders", make_rule("r", PAID, tasks)))
