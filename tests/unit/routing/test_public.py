@@ -99,7 +99,7 @@ HUGE = 10**400
         ({"detail": {"x": [{"numeric": [">", 1]}]}}, {"detail": {"x": HUGE}}, True),
     ],
 )
-def test_huge_numbers_in_patterns_are_numbers(pattern: Any, event: Any, matches: bool) -> None:
+def test_huge_numbers_in_patterns_are_numbers(pattern: Any, event: Any, *, matches: bool) -> None:
     assert catalog_gen.matches_pattern(pattern, event) is matches
 
 
