@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from catalog_gen.model.arns import is_bus
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import NOBODY, Delivery, Party, RuleReading
 from catalog_gen.model.entities import EntityKey
@@ -75,10 +76,10 @@ def _index_sightings(catalog: Catalog) -> Mapping[tuple[str, str, str | None], s
 
 
 def _index_channels(catalog: Catalog) -> Mapping[str, list[EntityKey]]:
-    """Channels by their address and by their id: a page names its bus in either way."""
+    """Channels by their address and by their id: a page names its bus in either way. An ARN says it alone."""
     named: defaultdict[str, list[EntityKey]] = defaultdict(list)
     for key, channel in catalog.channels.items():
-        for name in {channel.address, key.id}:
+        for name in {channel.address} if is_bus(channel.address) else {channel.address, key.id}:
             named[name].append(key)
     return named
 
