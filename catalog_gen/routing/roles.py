@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 
@@ -16,7 +15,8 @@ _KEEPERS = {
     "logs": "CloudWatch Logs keeps what passes",
     "firehose": "Firehose stores what passes",
 }
-_ARCHIVE = re.compile(r"^archive$|^Events-Archive-", re.IGNORECASE)
+# The name of the rule that EventBridge makes for an archive. It says who manages it, too; a snapshot may not.
+_ARCHIVE_RULE = "Events-Archive-"
 
 
 def judge_role(reading: RuleReading, target: Target, observers: Sequence[str]) -> tuple[Role, str]:
@@ -36,7 +36,7 @@ def judge_role(reading: RuleReading, target: Target, observers: Sequence[str]) -
 
 def _by_manager(reading: RuleReading, _target: Target, _observers: Sequence[str]) -> str:
     rule = reading.rule
-    if _ARCHIVE.search(rule.name) or "archive" in rule.managed_by.casefold():
+    if rule.name.startswith(_ARCHIVE_RULE) or "archive" in rule.managed_by.casefold():
         return "an archive keeps what passes"
     return f"{rule.managed_by} manages the rule" if rule.managed_by else ""
 

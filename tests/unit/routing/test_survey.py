@@ -178,6 +178,11 @@ def test_who_watches_is_no_consumer() -> None:
     }
 
 
+def test_a_rule_that_somebody_calls_archive_delivers_like_any_other() -> None:
+    bus = make_bus("orders", make_rule("archive", PAID, [function_arn("filing")]))
+    assert table(survey(make_catalog([make_event("Paid")]), bus)) == {"Paid": ["archive -> filing: always"]}
+
+
 def test_a_declared_consumer_is_none_of_the_observers() -> None:
     events = [make_event("Paid", consumers=["Till"]), make_event("Sent")]
     bus = make_bus("orders", make_rule("all", {"account": [ACCOUNT]}, [function_arn("till")]))
