@@ -18,6 +18,7 @@ from catalog_gen.merge.catalog import merge_catalog
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import Party
 from catalog_gen.model.entities import Prose
+from catalog_gen.model.routing import TargetIdentity
 from catalog_gen.model.spans import Span
 from catalog_gen.output.model import OutputFile, WriteReport
 from catalog_gen.output.writer import write_site
@@ -141,8 +142,8 @@ class Route:
     """Of each bus that it reaches; none where no bus is known to carry it."""
     buses: tuple[str, ...]
     """The names of all buses that one may ask about, sorted."""
-    parties: Mapping[str, Party]
-    """Whose the targets are, by ARN."""
+    parties: Mapping[TargetIdentity, Party]
+    """Whose the targets are."""
 
 
 def route_project(project: Project, event: Mapping[str, Any], bus: str | None) -> Route:

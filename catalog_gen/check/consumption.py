@@ -13,7 +13,7 @@ from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import Delivery, Role, RuleReading
 from catalog_gen.model.entities import Event, Relation
 from catalog_gen.model.origins import Origin
-from catalog_gen.model.routing import Rule
+from catalog_gen.model.routing import Rule, TargetIdentity
 from catalog_gen.model.spans import Span
 
 _NAMED = 5
@@ -31,14 +31,18 @@ def find_broken_patterns(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def find_dead_rules(catalog: Catalog) -> Iterator[Diagnostic]:
     """Rules that match no known event."""
-    buses = {bus.arn: bus for bus in catalog.infrastructure.buses}
-    carrying = {found.rule.bus_arn for group in catalog.routing.by_event.values() for found in group}
+    live = {bus.arn for bus in catalog.infrastructure.buses if not bus.gone}
+    carrying = _find_carrying(catalog, assumed=False)
+    doubtful = _find_carrying(catalog, assumed=True)
     for reading in _list_readings(catalog):
         rule = reading.rule
-        is_live = rule.enabled and not rule.managed_by and not buses[rule.bus_arn].gone
+        # A rule without targets delivers nothing, whatever it matches, and so do targets that could not be listed.
+        is_live = rule.enabled and not rule.managed_by and rule.targets and rule.bus_arn in live
         if not is_live or reading.problem or reading.foreign or rule.arn in catalog.routing.by_rule:
             continue
-        if rule.bus_arn in carrying:
+        # What is only assumed to pass a bus was asked for by detail-type alone.
+        asked = carrying | doubtful if "detail-type" in reading.paths else carrying - doubtful
+        if rule.bus_arn in asked:
             message = f"{_name(rule, start=True)} matches no event that the catalog knows."
             hint = "Delete the rule if its event is no longer sent; otherwise see whether its pattern names the event as it is sent."
             yield make_diagnostic("rule-dead", message, _place_rule(rule), hint)
@@ -90,16 +94,15 @@ def find_orphan_events(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def find_unassigned_targets(catalog: Catalog) -> Iterator[Diagnostic]:
     """Targets that consume events and belong to no service."""
-    reported: set[str] = set()
+    reported: set[TargetIdentity] = set()
     for deliveries in catalog.routing.by_rule.values():
         for found in deliveries:
-            arn = found.target.arn
-            if found.role is Role.CONSUMER and found.party.service is None and arn not in reported:
-                reported.add(arn)
-                message = (
-                    f"The target {resource_name(arn)} of {_name(found.rule)} belongs to no service of the catalog."
-                )
-                hint = f'List it on the page of its service: `eventbridge: {{targets: ["{arn}"]}}`.'
+            target = found.target
+            if found.role is Role.CONSUMER and found.party.service is None and target.identity not in reported:
+                reported.add(target.identity)
+                name = resource_name(target.runs)
+                message = f"The target {name} of {_name(found.rule)} belongs to no service of the catalog."
+                hint = f'List it on the page of its service: `eventbridge: {{targets: ["{target.runs}"]}}`.'
                 yield make_diagnostic("target-unassigned", message, _place_rule(found.rule), hint)
 
 
@@ -127,6 +130,12 @@ def _explain_unrouted(relation: Relation, deliveries: Sequence[Delivery]) -> str
 def _reach(catalog: Catalog, event: Event, relation: Relation) -> list[Delivery]:
     deliveries = catalog.routing.by_service.get(relation.party, ())
     return [found for found in deliveries if found.event == event.key]
+
+
+def _find_carrying(catalog: Catalog, *, assumed: bool) -> set[str]:
+    """The buses that events pass, for certain or only by assumption, so far as a rule delivers them."""
+    deliveries = (found for group in catalog.routing.by_event.values() for found in group)
+    return {found.rule.bus_arn for found in deliveries if found.assumed is assumed}
 
 
 def _list_watched(catalog: Catalog) -> Iterator[Event]:

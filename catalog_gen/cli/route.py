@@ -82,8 +82,8 @@ def _describe(found: Route, line: RuleAnswer) -> Text:
 
 def _list_targets(found: Route, line: RuleAnswer) -> Iterator[str]:
     for target in line.rule.targets:
-        party = found.parties.get(target.arn)
-        name = resource_name(target.resource_arn or target.arn)
+        party = found.parties.get(target.identity)
+        name = resource_name(target.runs)
         yield f"{party.service.id} ({name})" if party and party.service else name
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from catalog_gen.model.arns import resource_name
 from catalog_gen.model.entities import EntityKey, Kind
-from catalog_gen.model.routing import Rule, Target
+from catalog_gen.model.routing import Rule, Target, TargetIdentity
 from catalog_gen.model.words import Words
 
 
@@ -77,7 +77,7 @@ class Delivery:
     @property
     def receiver(self) -> EntityKey:
         """Whose the target is: its service, or else the resource under its own name."""
-        return self.party.service or EntityKey(kind=Kind.SERVICE, id=resource_name(self.target.arn))
+        return self.party.service or EntityKey(kind=Kind.SERVICE, id=resource_name(self.target.runs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,8 @@ class Routing:
     """Deliveries to consumers only, by the service that they belong to."""
     readings: Mapping[str, RuleReading] = field(default_factory=lambda: MappingProxyType({}))
     """Every rule, by ARN."""
-    parties: Mapping[str, Party] = field(default_factory=lambda: MappingProxyType({}))
-    """Whose each target is, by the target's ARN."""
+    parties: Mapping[TargetIdentity, Party] = field(default_factory=lambda: MappingProxyType({}))
+    """Whose each target is."""
     watched: frozenset[EntityKey] = frozenset()
     """The events that pass a bus whose rules are all known: only of these may one say that nobody receives them."""
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from catalog_gen.model.spans import Span
 
+TargetIdentity = tuple[str, str]
+
 
 class BusKind(StrEnum):
     """The two bus products of EventBridge."""
@@ -74,6 +76,16 @@ class Target:
     retry: RetryPolicy | None = None
     resource_arn: str = ""
     """What really runs, where the ARN names only its host: an ECS task definition, a Batch job definition."""
+
+    @property
+    def runs(self) -> str:
+        """The ARN or name of what really runs, on a host of its own or on a shared one."""
+        return self.resource_arn or self.arn
+
+    @property
+    def identity(self) -> TargetIdentity:
+        """What makes the targets of two rules the same one: the host and what runs there."""
+        return self.arn, self.resource_arn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from catalog_gen.model.arns import is_bus
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import NOBODY, Delivery, Party, RuleReading
 from catalog_gen.model.entities import EntityKey
-from catalog_gen.model.routing import Bus, Rule
+from catalog_gen.model.routing import Bus, Rule, TargetIdentity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +21,8 @@ class RuleItem:
     bus: Bus
     reading: RuleReading
     deliveries: tuple[Delivery, ...] = ()
-    parties: Mapping[str, Party]
-    """Of its targets, by ARN."""
+    parties: Mapping[TargetIdentity, Party]
+    """Whose its targets are."""
 
     @property
     def rule(self) -> Rule:
@@ -62,7 +63,7 @@ def _make_rule_item(catalog: Catalog, bus: Bus, rule: Rule) -> RuleItem:
         bus=bus,
         reading=routing.readings.get(rule.arn, RuleReading(rule=rule)),
         deliveries=routing.by_rule.get(rule.arn, ()),
-        parties={target.arn: routing.parties.get(target.arn, NOBODY) for target in rule.targets},
+        parties={target.identity: routing.parties.get(target.identity, NOBODY) for target in rule.targets},
     )
 
 
@@ -75,10 +76,10 @@ def _index_sightings(catalog: Catalog) -> Mapping[tuple[str, str, str | None], s
 
 
 def _index_channels(catalog: Catalog) -> Mapping[str, list[EntityKey]]:
-    """Channels by their address and by their id: a page names its bus in either way."""
+    """Channels by their address and by their id: a page names its bus in either way. An ARN says it alone."""
     named: defaultdict[str, list[EntityKey]] = defaultdict(list)
     for key, channel in catalog.channels.items():
-        for name in {channel.address, key.id}:
+        for name in {channel.address} if is_bus(channel.address) else {channel.address, key.id}:
             named[name].append(key)
     return named
 

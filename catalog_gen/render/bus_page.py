@@ -104,7 +104,7 @@ def _count_events(item: RuleItem) -> str | Markup:
 def _name_targets(item: RuleItem, here: Here) -> Markup:
     if not item.rule.targets_known:
         return tag("span", "could not be read", class_="quiet")
-    named = [_name_target(target, item.parties[target.arn], here) for target in item.rule.targets]
+    named = [_name_target(target, item.parties[target.identity], here) for target in item.rule.targets]
     return join(named, ", ") if named else tag("span", "none", class_="quiet")
 
 

@@ -12,7 +12,7 @@ from catalog_gen.model.arns import parse_arn, resource_name
 from catalog_gen.model.deliveries import Delivery, Role, Verdict
 from catalog_gen.model.entities import EntityKey, Event, Relation, Service
 from catalog_gen.model.origins import Origin
-from catalog_gen.model.routing import RetryPolicy, Target
+from catalog_gen.model.routing import RetryPolicy, Target, TargetIdentity
 from catalog_gen.model.words import Words
 from catalog_gen.render.icons import badge, origin_badge, version_label
 from catalog_gen.render.markup import EMPTY, break_name, collapsible, join, link, row, table, tag, with_code
@@ -54,10 +54,10 @@ def render_messages(rows: Sequence[Row], head: str, here: Here, *, label: str) -
 
 def render_targets(rows: Sequence[Row]) -> Markup:
     """The targets of a service, each once, with why it is the service's and what becomes of events that it cannot take."""
-    ends = {(found.target.arn, found.rule.arn): found for line in rows if (found := line.delivery)}
-    by_target: dict[str, list[Delivery]] = {}
-    for (arn, _), found in sorted(ends.items()):
-        by_target.setdefault(arn, []).append(found)
+    ends = {(found.target.identity, found.rule.arn): found for line in rows if (found := line.delivery)}
+    by_target: dict[TargetIdentity, list[Delivery]] = {}
+    for end in sorted(ends):
+        by_target.setdefault(end[0], []).append(ends[end])
     heads = ("Target", "Why it is its own", "On failure")
     lines = (
         row(
@@ -124,7 +124,7 @@ def render_words(words: Words) -> Markup:
 
 def render_target(target: Target) -> Markup:
     """A target by the service of AWS that runs it and by its name."""
-    arn = target.resource_arn or target.arn
+    arn = target.runs
     service = parse_arn(arn).service
     kind = tag("span", f"{service} ", class_="quiet") if service else EMPTY
     return join((kind, tag("code", break_name(resource_name(arn)), class_="place", title=arn)))

@@ -76,7 +76,7 @@ def _list_banners(item: RuleItem) -> Iterator[Banner]:
     if reading.problem:
         text = tag("p", with_code(reading.problem), " What it receives is not known.")
         yield Banner(tone="warning", title="The pattern cannot be read", text=text)
-    elif rule.enabled and not rule.gone and not item.deliveries and not reading.foreign:
+    elif rule.enabled and not rule.gone and rule.targets and not item.deliveries and not reading.foreign:
         text = tag("p", "No event that the catalog knows matches it.")
         yield Banner(tone="info", title="Receives nothing", text=text)
     if rule.gone:
@@ -89,7 +89,7 @@ def _make_targets_section(item: RuleItem, here: Here) -> Section:
     rows = (
         row(
             ("Target", link_target(target, here)),
-            ("Belongs to", _render_party(item.parties[target.arn], here)),
+            ("Belongs to", _render_party(item.parties[target.identity], here)),
             ("Gets", render_input(target)),
             ("On failure", render_failure(target)),
         )

@@ -42,6 +42,8 @@ def route_event(
 ) -> tuple[BusAnswer, ...]:
     """The answers of every bus that an event reaches, in the order in which it does.
 
+    Where the event does not say its account and region, a bus that several first buses forward to answers for each of them.
+
     Args:
         event: the event. What EventBridge itself fills in (``account``, ``region``, ``version``) is filled in where it is
             missing, as the first bus would.
@@ -53,12 +55,13 @@ def route_event(
         (arn, (), _complete(event, buses[arn])) for arn in starts if arn in buses
     ]
     answers: list[BusAnswer] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str, str]] = set()
     while arrivals:
         arn, hops, complete = arrivals.pop(0)
-        if arn in seen:
+        arrival = arn, str(complete["account"]), str(complete["region"])
+        if arrival in seen:
             continue
-        seen.add(arn)
+        seen.add(arrival)
         answer = BusAnswer(bus=buses[arn], hops=hops, rules=_ask_rules(buses[arn], complete))
         answers.append(answer)
         arrivals += [(there, (*hops, arn), complete) for there in _list_forwards(answer) if there in buses]

@@ -1,10 +1,10 @@
 # Where one event goes: along the rules of its own buses, over buses that forward it, to every target. Each bus is settled
-# once, the surest way first, so circles of buses end.
+# once for each account and region that the event may come from, the surest way first, so circles of buses end.
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -79,18 +79,20 @@ class Router:
         subject = Subject(event)
         waiting = [_Arrival(origin.assumed, 0, (), origin.bus_arn, origin.account, origin.region) for origin in origins]
         heapq.heapify(waiting)
-        settled: set[str] = set()
+        settled: set[tuple[str, str, str]] = set()
         found: list[Delivery] = []
         while waiting:
             arrival = heapq.heappop(waiting)
-            if arrival.bus_arn in settled:
+            # Rules may ask where an event comes from, so what another account sent has to be asked again.
+            settling = arrival.bus_arn, arrival.account, arrival.region
+            if settling in settled:
                 continue
-            settled.add(arrival.bus_arn)
+            settled.add(settling)
             for delivery in self._deliver(subject, arrival):
                 found.append(delivery)
                 if is_bus(delivery.target.arn) and self._forwards(arrival, delivery.target):
                     heapq.heappush(waiting, _move(arrival, delivery))
-        return tuple(sorted(found, key=lambda delivery: (delivery.rule.name, delivery.rule.arn, delivery.target.id)))
+        return tuple(sorted(_keep_surest(found), key=_place_delivery))
 
     def _deliver(self, subject: Subject, arrival: _Arrival) -> Iterator[Delivery]:
         for selector in self._list_candidates(subject, arrival):
@@ -166,6 +168,24 @@ def _move(arrival: _Arrival, delivery: Delivery) -> _Arrival:
         conditions=delivery.conditions,
         undeclared=delivery.undeclared,
     )
+
+
+def _keep_surest(found: Iterable[Delivery]) -> Iterable[Delivery]:
+    """One delivery for each target of a rule; of equally sure ones the first."""
+    kept: dict[tuple[str, str, str], Delivery] = {}
+    for delivery in found:
+        end = _place_delivery(delivery)
+        if end not in kept or _doubt(delivery) < _doubt(kept[end]):
+            kept[end] = delivery
+    return kept.values()
+
+
+def _place_delivery(delivery: Delivery) -> tuple[str, str, str]:
+    return delivery.rule.name, delivery.rule.arn, delivery.target.id
+
+
+def _doubt(delivery: Delivery) -> tuple[bool, int]:
+    return delivery.assumed, _RANK[delivery.verdict]
 
 
 def _unite(first: tuple[_Item, ...], second: tuple[_Item, ...]) -> tuple[_Item, ...]:

@@ -47,13 +47,18 @@ def is_list(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str | bytes | Members)
 
 
+def is_finite(number: float) -> bool:
+    """Whether a number is neither infinite nor NaN; a whole one may be too large for a float, and is finite all the same."""
+    return isinstance(number, int) or math.isfinite(number)
+
+
 def name_kind(value: Any) -> str:
     """What kind of JSON value this is, in words: ``an object``."""
     if list_members(value) is not None:
         return "an object"
     if is_list(value):
         return "a list"
-    known = not isinstance(value, float) or math.isfinite(value)
+    known = not isinstance(value, float) or is_finite(value)
     return _SCALARS.get(type(value), _FOREIGN) if known else _FOREIGN
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -12,7 +11,7 @@ from typing import Any
 from catalog_gen.diagnostics.suggestions import did_you_mean
 from catalog_gen.routing.dialects import Dialect
 from catalog_gen.routing.errors import InvalidPattern
-from catalog_gen.routing.json_values import is_list, list_members, name_kind
+from catalog_gen.routing.json_values import is_finite, is_list, list_members, name_kind
 from catalog_gen.routing.matchers import (
     COMPARISONS,
     is_number,
@@ -84,7 +83,7 @@ def _list_words(words: frozenset[str]) -> str:
 def _check_scalar(value: Any, at: _At) -> Any:
     if isinstance(value, str | bool | None):
         return value
-    if is_number(value) and math.isfinite(value):
+    if is_number(value) and is_finite(value):
         return value
     raise at.error(f"A value has to be a text, a number, true, false or null, not {name_kind(value)}.")
 
@@ -145,7 +144,7 @@ def _read_numeric(operand: Any, at: _At) -> Matcher:
         if not isinstance(sign, str) or sign not in COMPARISONS:
             raise at.enter(2 * index).error(f"“{sign}” is no operator.", f"There are {' '.join(COMPARISONS)}.")
     for index, number in enumerate(numbers):
-        if not is_number(number) or not math.isfinite(number):
+        if not is_number(number) or not is_finite(number):
             raise at.enter(2 * index + 1).error(f"“{signs[index]}” takes a number, not {name_kind(number)}.")
     if len(signs) != len(numbers):
         raise at.error(f"There is no number after “{signs[-1]}”.")

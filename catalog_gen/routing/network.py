@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog_gen.model.deliveries import RuleReading
@@ -12,13 +12,18 @@ from catalog_gen.model.entities import EventAddress
 from catalog_gen.model.routing import Infrastructure, Rule, RuleKind
 from catalog_gen.routing.errors import InvalidPattern
 from catalog_gen.routing.filters import parse_subscriber_filters
-from catalog_gen.routing.model import EVERYTHING, Pattern
+from catalog_gen.routing.model import EVERYTHING, Condition, Pattern
 from catalog_gen.routing.parsing import parse_pattern
 from catalog_gen.routing.rule_index import RuleIndex
 
 # What says where an event comes from and nothing of what it is about.
 _PLACES = frozenset({"source", "detail-type", "account", "region", "version", "time", "id"})
-_FOREIGN_PREFIX = "aws."
+# Sources of AWS services and partners begin so; and whatever the source, only AWS sends what CloudTrail recorded (EventBridge
+# user guide, "AWS service events delivered via AWS CloudTrail").
+_FOREIGN: Mapping[str, Callable[[str], bool]] = {
+    "source": lambda text: text.startswith("aws."),
+    "detail-type": lambda text: text.endswith(" via CloudTrail"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +107,11 @@ def _describe(rule: Rule, selector: Selector | InvalidPattern) -> RuleReading:
 
 
 def _is_foreign(pattern: Pattern) -> bool:
-    """Whether each branch asks for sources of AWS services or partners only."""
-    return all(
-        any(
-            condition.path == "source" and all(_names_foreign(matcher.value) for matcher in condition.matchers)
-            for condition in branch
-        )
-        for branch in pattern.branches
-    )
+    """Whether each branch asks for events of AWS services or partners only."""
+    return all(any(map(_asks_for_foreign, branch)) for branch in pattern.branches)
 
 
-def _names_foreign(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(_FOREIGN_PREFIX)
+def _asks_for_foreign(condition: Condition) -> bool:
+    test = _FOREIGN.get(condition.path)
+    values = [matcher.value for matcher in condition.matchers]
+    return test is not None and all(isinstance(value, str) and test(value) for value in values)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from catalog_gen.routing.json_values import is_finite
+
 Number = int | float
 # Past this many alternatives the set becomes “any”; nobody reads a schema with more.
 _MAX_PIECES = 48
@@ -71,14 +73,14 @@ def _snap(numbers: Numbers) -> Numbers:
     if not step or numbers.is_empty:
         return numbers
     low, high = numbers.low, numbers.high
-    if math.isfinite(low):
+    if is_finite(low):
         low = -(-math.ceil(low) // step) * step
         low += step if numbers.low_open and low == numbers.low else 0
-    if math.isfinite(high):
+    if is_finite(high):
         high = math.floor(high) // step * step
         high -= step if numbers.high_open and high == numbers.high else 0
     # A few whole numbers are a list, of which each can be asked.
-    if math.isfinite(low) and math.isfinite(high) and high - low <= _MAX_LISTED * step:
+    if is_finite(low) and is_finite(high) and high - low <= _MAX_LISTED * step:
         return Numbers(values=tuple(range(int(low), int(high) + 1, step)))
     return Numbers(low=low, high=high, step=step)
 

@@ -12,7 +12,7 @@ from catalog_gen.config.settings import SERVICE_PLACE, Consumers
 from catalog_gen.model.arns import STACK_TAG, resource_name
 from catalog_gen.model.deliveries import NOBODY, Party
 from catalog_gen.model.entities import EntityKey, Service
-from catalog_gen.model.routing import Infrastructure, Target
+from catalog_gen.model.routing import Infrastructure, Target, TargetIdentity
 
 _WILD = {"*": ".*", "?": "."}
 
@@ -38,17 +38,16 @@ class Directory:
         self._pipes = _index_pipes(infrastructure)
         self._by_name = _index_names(services)
         self._own = tuple((key, pattern) for key, service in services.items() for pattern in service.targets)
-        self._known: dict[tuple[str, str], Party] = {}
+        self._known: dict[TargetIdentity, Party] = {}
 
     def find_party(self, target: Target) -> Party:
         """The service of a target with the reason, or ``NOBODY``."""
-        asked = target.arn, target.resource_arn
-        if asked not in self._known:
-            self._known[asked] = self._find(target)
-        return self._known[asked]
+        if target.identity not in self._known:
+            self._known[target.identity] = self._find(target)
+        return self._known[target.identity]
 
     def _find(self, target: Target) -> Party:
-        for arn in dict.fromkeys((target.resource_arn or target.arn, target.arn)):
+        for arn in dict.fromkeys((target.runs, target.arn)):
             if party := self._judge(Clues(arn=arn, tags=self._tags.get(arn, {}))):
                 return party
         # A pipe takes over what lands in its queue, so the queue's consumer is the pipe's target.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from catalog_gen.routing.conditions import describe_values, show_value
 from catalog_gen.routing.event_shape import EventShape
+from catalog_gen.routing.json_values import is_finite
 from catalog_gen.routing.model import Condition
 from catalog_gen.routing.outcomes import Numbers, Outcomes, Texts
 
@@ -51,6 +51,6 @@ def _describe_numbers(numbers: Numbers) -> Iterator[str]:
         yield describe_values(numbers.values)
         return
     noun = "a whole number" if numbers.step else "a number"
-    low = f"{'above' if numbers.low_open else 'from'} {numbers.low}" if math.isfinite(numbers.low) else ""
-    high = f"{'below' if numbers.high_open else 'up to'} {numbers.high}" if math.isfinite(numbers.high) else ""
+    low = f"{'above' if numbers.low_open else 'from'} {numbers.low}" if is_finite(numbers.low) else ""
+    high = f"{'below' if numbers.high_open else 'up to'} {numbers.high}" if is_finite(numbers.high) else ""
     yield " ".join(part for part in (noun, low, high) if part)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 
@@ -16,7 +15,8 @@ _KEEPERS = {
     "logs": "CloudWatch Logs keeps what passes",
     "firehose": "Firehose stores what passes",
 }
-_ARCHIVE = re.compile(r"^archive$|^Events-Archive-", re.IGNORECASE)
+# The name of the rule that EventBridge makes for an archive. It says who manages it, too; a snapshot may not.
+_ARCHIVE_RULE = "Events-Archive-"
 
 
 def judge_role(reading: RuleReading, target: Target, observers: Sequence[str]) -> tuple[Role, str]:
@@ -27,7 +27,8 @@ def judge_role(reading: RuleReading, target: Target, observers: Sequence[str]) -
         target: the target.
         observers: patterns of ARNs that the config calls observers.
     """
-    if is_bus(target.arn):
+    # A bus that only watches, such as an auditor's in an account that nobody reads, is no way to consumers.
+    if is_bus(target.arn) and not _by_config(reading, target, observers):
         return Role.FORWARD, ""
     reason = next((reason for question in _QUESTIONS if (reason := question(reading, target, observers))), "")
     return (Role.OBSERVER, reason) if reason else (Role.CONSUMER, "")
@@ -35,7 +36,7 @@ def judge_role(reading: RuleReading, target: Target, observers: Sequence[str]) -
 
 def _by_manager(reading: RuleReading, _target: Target, _observers: Sequence[str]) -> str:
     rule = reading.rule
-    if _ARCHIVE.search(rule.name) or "archive" in rule.managed_by.casefold():
+    if rule.name.startswith(_ARCHIVE_RULE) or "archive" in rule.managed_by.casefold():
         return "an archive keeps what passes"
     return f"{rule.managed_by} manages the rule" if rule.managed_by else ""
 

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
 from catalog_gen.config.settings import Consumers
 from catalog_gen.model.catalog import Catalog
-from catalog_gen.model.deliveries import Delivery, Party, Routing
-from catalog_gen.model.routing import Infrastructure
+from catalog_gen.model.deliveries import Delivery, Party, Role, Routing, RuleReading
+from catalog_gen.model.routing import Bus, Infrastructure, TargetIdentity
 from catalog_gen.routing.deliveries import Router, is_consumed
 from catalog_gen.routing.network import build_network
 from catalog_gen.routing.origins import BusIndex, Origin, find_origins
@@ -38,8 +38,10 @@ def survey_routes(catalog: Catalog, infrastructure: Infrastructure, consumers: C
         if event.address is not None
     }
     deliveries = [found for key, starts in origins.items() for found in router.follow(catalog.events[key], starts)]
+    by_event = _group(deliveries, lambda found: found.event)
+    transparent = frozenset(bus.arn for bus in buses.by_arn.values() if _is_transparent(bus, network.readings))
     return Routing(
-        by_event=_group(deliveries, lambda found: found.event),
+        by_event=by_event,
         by_rule=_group(deliveries, lambda found: found.rule.arn),
         by_service=_group(
             (found for found in deliveries if found.party.service and is_consumed(found)),
@@ -47,20 +49,28 @@ def survey_routes(catalog: Catalog, infrastructure: Infrastructure, consumers: C
         ),
         readings=MappingProxyType(dict(network.readings)),
         parties=MappingProxyType(_list_parties(infrastructure, directory)),
-        watched=frozenset(key for key, starts in origins.items() if _is_watched(starts, buses)),
+        watched=frozenset(
+            key for key, starts in origins.items() if _is_watched(starts, by_event.get(key, ()), transparent)
+        ),
     )
 
 
-def _list_parties(infrastructure: Infrastructure, directory: Directory) -> dict[str, Party]:
-    targets = {target.arn: target for bus in infrastructure.buses for rule in bus.rules for target in rule.targets}
-    return {arn: directory.find_party(targets[arn]) for arn in sorted(targets)}
+def _list_parties(infrastructure: Infrastructure, directory: Directory) -> dict[TargetIdentity, Party]:
+    targets = {target.identity: target for bus in infrastructure.buses for rule in bus.rules for target in rule.targets}
+    return {identity: directory.find_party(targets[identity]) for identity in sorted(targets)}
 
 
-def _is_watched(starts: Sequence[Origin], buses: BusIndex) -> bool:
+def _is_transparent(bus: Bus, readings: Mapping[str, RuleReading]) -> bool:
+    """Whether all is known of what a bus delivers: to whom, and on which conditions."""
+    live = (rule for rule in bus.rules if rule.enabled and not rule.gone)
+    return bus.rules_known and all(rule.targets_known and not readings[rule.arn].problem for rule in live)
+
+
+def _is_watched(starts: Sequence[Origin], deliveries: Sequence[Delivery], transparent: Collection[str]) -> bool:
     if not starts or any(origin.assumed for origin in starts):
         return False
-    rules = [(bus.rules_known, bus.rules) for origin in starts if (bus := buses.by_arn.get(origin.bus_arn))]
-    return all(known and all(rule.targets_known for rule in found) for known, found in rules)
+    forwarded = (found.target.arn for found in deliveries if found.role is Role.FORWARD)
+    return all(arn in transparent for arn in (*(origin.bus_arn for origin in starts), *forwarded))
 
 
 def _group(found: Iterable[Delivery], key_of: Callable[[Delivery], _Key]) -> Mapping[_Key, tuple[Delivery, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 import pytest
 
 from catalog_gen.model.routing import Infrastructure
+from catalog_gen.pull.progress import PlainProgress
+from catalog_gen.pull.sources import pull_sources
 from catalog_gen.snapshot.reading import read_snapshot
 from tests.aws.endpoint import LocalAws
 from tests.aws.estate import SHOP, STRANGER, seed_estate
-from tests.aws.pulling import NEXT_DAY, pull, read_files, say
+from tests.aws.pulling import NEXT_DAY, NOW, make_settings, pull, read_files, say
 from tests.goldens import assert_golden
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "pull" / "estate.json"
@@ -74,6 +77,23 @@ def test_a_whole_estate(endpoint: LocalAws, tmp_path: Path) -> None:
     assert endpoint.take_calls() == report.calls
     files = {path: value for path, value in read_files(tmp_path).items() if path.startswith("routing/")}
     assert_golden(json.dumps(files, indent=2, sort_keys=True, ensure_ascii=False) + "\n", GOLDEN)
+
+
+def test_progress_says_what_is_read(endpoint: LocalAws, tmp_path: Path) -> None:
+    seed_estate(endpoint.place().routes)
+    stream = io.StringIO()
+    pull_sources(make_settings(ENTRY), tmp_path, PlainProgress(stream), lambda: NOW, attempts=1)
+    read = [line.removeprefix("us-west-2 (production): ") for line in stream.getvalue().splitlines()]
+    assert read == [
+        "latest versions: 0",
+        "event buses: 3",
+        "targets of rules: 4",
+        "event sources: 1",
+        "subscribers: 2",
+        "pipes: 3",
+        "schedules: 2",
+        "tags: 11",
+    ]
 
 
 def test_a_second_pull_describes_nothing_again_and_changes_no_file(endpoint: LocalAws, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ Record = TypeVar("Record", bound=Any)
 class Describing(Generic[Record]):
     """How one kind of thing is described."""
 
+    things: str
+    """What progress calls them."""
     operation: Operation
     time: str
     """The member of a row of the list that says when the thing changed."""
@@ -56,7 +58,7 @@ def describe_all(run: Run, how: Describing[Record], rows: Iterable[Row], shelf: 
     if not listed:
         return
     shelf.announce(label for _, label in listed)
-    run.progress.started(f"{run.target.label}: {how.operation.subject}s", len(listed))
+    run.progress.started(f"{run.target.label}: {how.things}", len(listed))
     for (_, label), record in run_jobs(
         lambda item: describe(run, how, item[0], shelf.find(item[1]), scope), listed, run.target.entry.workers
     ):

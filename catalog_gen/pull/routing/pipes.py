@@ -17,6 +17,7 @@ from catalog_gen.snapshot import layout
 from catalog_gen.snapshot.routing_records import PipeRecord
 
 _PIPE = Describing(
+    things="pipes",
     operation=DESCRIBE_PIPE,
     time="LastModifiedTime",
     parameters={"Name": "Name"},

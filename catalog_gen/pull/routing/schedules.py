@@ -19,6 +19,7 @@ MAX_SCHEDULES = 10_000
 """How many schedules are listed at most: an account may have a million that each run once, 100 a call."""
 
 _SCHEDULE = Describing(
+    things="schedules",
     operation=GET_SCHEDULE,
     time="LastModificationDate",
     parameters={"Name": "Name", "GroupName": "GroupName"},

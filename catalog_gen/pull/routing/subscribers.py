@@ -31,6 +31,7 @@ from catalog_gen.snapshot.layout import CUSTOM_BUSES, SOURCES, SUBSCRIBERS
 from catalog_gen.snapshot.routing_records import BusRecord, SourceRecord, SubscriberRecord
 
 _BUS = Describing(
+    things="custom event buses",
     operation=DESCRIBE_V2_BUS,
     time="LastModifiedTime",
     parameters={"EventBusArn": "EventBusArn"},
@@ -39,6 +40,7 @@ _BUS = Describing(
     stated=("account",),
 )
 _SUBSCRIBER = Describing(
+    things="subscribers",
     operation=DESCRIBE_SUBSCRIBER,
     time="LastModifiedTime",
     parameters={"SubscriberArn": "SubscriberArn"},
@@ -47,6 +49,7 @@ _SUBSCRIBER = Describing(
     stated=("account", "enabled"),
 )
 _SOURCE = Describing(
+    things="event sources",
     operation=DESCRIBE_V2_SOURCE,
     time="LastModifiedTime",
     parameters={"EventSourceArn": "EventSourceArn"},

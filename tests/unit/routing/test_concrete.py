@@ -15,6 +15,7 @@ from tests.unit.routing.estates import ACCOUNT, bus_arn, function_arn, make_bus,
 
 OTHER = "222222222222"
 PAID = {"detail-type": ["Paid"]}
+PAID_EVENT = {"detail-type": "Paid"}
 ESTATE = Infrastructure(
     buses=(
         make_bus(
@@ -61,6 +62,24 @@ def test_the_account_of_the_event_stays_that_of_the_first_bus() -> None:
     (orders, reached) = route_event(PAID, Infrastructure(buses=(ESTATE.buses[0], hub)), [bus_arn("orders")])
     assert [(line.rule.name, line.matched) for line in reached.rules] == [("own", False)]
     assert orders.bus.name == "orders"
+
+
+def test_a_shared_bus_answers_for_each_account_that_the_event_may_come_from() -> None:
+    up = [
+        make_bus("orders", make_rule("up", PAID, [bus_arn("hub", "3" * 12)], account=place), account=place)
+        for place in (ACCOUNT, OTHER)
+    ]
+    hub = make_bus("hub", make_rule("own", {"account": [OTHER]}, bus="hub", account="3" * 12), account="3" * 12)
+    estate = Infrastructure(buses=(*up, hub))
+    starts = [bus_arn("orders", ACCOUNT), bus_arn("orders", OTHER)]
+    for event, expected in ((PAID_EVENT, [False, True]), ({**PAID_EVENT, "account": OTHER}, [True])):
+        answers = route_event(event, estate, starts)
+        assert [line.matched for answer in answers if answer.bus == hub for line in answer.rules] == expected
+
+
+def test_an_event_may_say_anything_of_its_account() -> None:
+    event = {**PAID_EVENT, "account": [ACCOUNT], "region": {}}
+    assert [answer.bus.name for answer in route_event(event, ESTATE, [bus_arn("orders")])] == ["orders", "hub"]
 
 
 KNOWN = make_event("Paid")

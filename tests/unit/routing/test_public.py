@@ -87,6 +87,32 @@ def test_the_answer_has_five_parts(pattern: Any, event_type: Any, answer: tuple[
     assert (found.verdict, found.conditions, found.undeclared, found.broad, found.reason) == answer
 
 
+HUGE = 10**400
+"""A whole number that no float can hold; JSON has no limit."""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "event", "matches"),
+    [
+        ({"detail": {"x": [HUGE]}}, {"detail": {"x": 1}}, False),
+        ({"detail": {"x": [{"numeric": [">", HUGE]}]}}, {"detail": {"x": 1}}, False),
+        ({"detail": {"x": [{"numeric": [">", 1]}]}}, {"detail": {"x": HUGE}}, True),
+    ],
+)
+def test_huge_numbers_in_patterns_are_numbers(pattern: Any, event: Any, *, matches: bool) -> None:
+    assert catalog_gen.matches_pattern(pattern, event) is matches
+
+
+@pytest.mark.parametrize(
+    ("bounds", "verdict"),
+    [({"minimum": HUGE}, "never"), ({"maximum": -HUGE}, "never"), ({"maximum": HUGE}, "sometimes")],
+)
+def test_huge_numbers_in_schemas_are_numbers(bounds: dict[str, int], verdict: str) -> None:
+    schema = {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer", **bounds}}}
+    pattern = {"detail": {"x": [{"numeric": [">=", 0, "<=", 9]}]}}
+    assert catalog_gen.receives(pattern, {"schema": schema}).verdict == verdict
+
+
 def test_importing_the_package_loads_none_of_it() -> None:
     code = "import catalog_gen, sys; print([name for name in sys.modules if name.startswith('catalog_gen')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -178,6 +178,11 @@ def test_who_watches_is_no_consumer() -> None:
     }
 
 
+def test_a_rule_that_somebody_calls_archive_delivers_like_any_other() -> None:
+    bus = make_bus("orders", make_rule("archive", PAID, [function_arn("filing")]))
+    assert table(survey(make_catalog([make_event("Paid")]), bus)) == {"Paid": ["archive -> filing: always"]}
+
+
 def test_a_declared_consumer_is_none_of_the_observers() -> None:
     events = [make_event("Paid", consumers=["Till"]), make_event("Sent")]
     bus = make_bus("orders", make_rule("all", {"account": [ACCOUNT]}, [function_arn("till")]))
@@ -287,7 +292,68 @@ def test_deliveries_by_service_are_those_of_consumers() -> None:
     assert {key: tell(found) for key, found in routing.by_service.items()} == {
         service_key("Till"): ["r -> Till: always"]
     }
-    assert {arn.rpartition(":")[2]: party.service for arn, party in routing.parties.items()} == {
+    assert {arn.rpartition(":")[2]: party.service for (arn, _), party in routing.parties.items()} == {
         "till": service_key("Till"),
         "/audit": service_key("audit"),
     }
+
+
+def test_what_runs_on_one_cluster_are_different_targets() -> None:
+    cluster, definition = (
+        f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/main",
+        f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition",
+    )
+    tasks = [Target(id=name, arn=cluster, resource_arn=f"{definition}/{name}:3") for name in ("a", "b", "till")]
+    catalog = make_catalog([make_event("Paid")], ["Till"])
+    routing = survey(catalog, make_bus("orders", make_rule("r", PAID, tasks)))
+    assert table(routing) == {"Paid": ["r -> a: always", "r -> b: always", "r -> Till: always"]}
+    assert {runs.rpartition("/")[2]: party.service for (_, runs), party in routing.parties.items()} == {
+        "a:3": None,
+        "b:3": None,
+        "till:3": service_key("Till"),
+    }
+
+
+def test_a_bus_that_several_accounts_forward_to_asks_for_each_of_them() -> None:
+    other, central = "222222222222", "333333333333"
+    event = make_event("Paid")
+    both = replace(event, sightings=(*event.sightings, replace(event.sightings[0], account=other)))
+    senders = [
+        make_bus("orders", make_rule("up", PAID, [bus_arn("hub", central)], account=place), account=place)
+        for place in (ACCOUNT, other)
+    ]
+    rules = [
+        make_rule(name, {"account": [place], **PAID}, [function_arn(name)], bus="hub", account=central)
+        for name, place in (("first", ACCOUNT), ("second", other), ("third", central))
+    ]
+    rules.append(make_rule("any", PAID, [function_arn("any")], bus="hub", account=central))
+    assert table(survey(make_catalog([both]), *senders, make_bus("hub", *rules, account=central))) == {
+        "Paid": [
+            "any -> any: always, over orders",
+            "first -> first: always, over orders",
+            "second -> second: always, over orders",
+            "up -> hub: always, forward",
+            "up -> hub: always, forward",
+        ]
+    }
+
+
+def test_events_that_go_out_of_sight_are_not_watched() -> None:
+    hub = bus_arn("hub", "222222222222")
+    events = [make_event("Paid"), make_event("Sent")]
+    up = make_bus("orders", make_rule("up", PAID, [hub]))
+    seen = {event_key("Sent")}
+    assert survey(make_catalog(events), up).watched == seen
+    assert survey(make_catalog(events), up, make_bus("hub", account="222222222222", rules_known=False)).watched == seen
+    everything = {event_key("Paid"), event_key("Sent")}
+    assert survey(make_catalog(events), up, make_bus("hub", account="222222222222")).watched == everything
+    auditor = Consumers(observers=("*:event-bus/hub",))
+    assert survey(make_catalog(events), up, consumers=auditor).watched == everything
+
+
+def test_a_rule_that_cannot_be_read_may_receive_anything_on_its_bus() -> None:
+    events = [make_event("Paid")]
+    assert survey(make_catalog(events), make_bus("orders", make_rule("r", "{"))).watched == frozenset()
+    unknown = make_rule("r", "{", targets_known=False)
+    for rule in (replace(unknown, enabled=False), replace(unknown, gone=True)):
+        assert survey(make_catalog(events), make_bus("orders", rule)).watched == {event_key("Paid")}
