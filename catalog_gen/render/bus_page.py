@@ -42,7 +42,7 @@ def view_bus(item: BusItem, here: Here) -> EntityView:
         badges=(*states, *([badge(bus.environment, "neutral")] if bus.environment else [])),
         summary=tag("p", bus.description) if bus.description else EMPTY,
         facts=_list_bus_facts(item, here),
-        actions=console_action(bus_url(bus)),
+        actions=console_action(bus_url(bus.arn)),
         sections=(
             _make_rules_section(item, here),
             *_make_events_section("events", "Events", item.events, here),

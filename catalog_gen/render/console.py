@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from catalog_gen.model.arns import parse_arn, resource_name
 from catalog_gen.model.registry import Sighting
-from catalog_gen.model.routing import Bus, BusKind, Rule
+from catalog_gen.model.routing import Rule
 
 # The console's host by the ARN's partition (AWS documentation, "Amazon Resource Names" and the consoles of the partitions).
 _HOSTS = {
@@ -13,6 +14,9 @@ _HOSTS = {
     "aws-cn": "console.amazonaws.cn",
     "aws-us-gov": "console.amazonaws-us-gov.com",
 }
+
+
+_CLASSIC_BUS = "event-bus/"
 
 
 def registry_url(sighting: Sighting) -> str:
@@ -25,16 +29,17 @@ def schema_url(sighting: Sighting) -> str:
     return f"{registry_url(sighting)}/schemas/{_segment(sighting.schema_name)}"
 
 
-def bus_url(bus: Bus) -> str:
-    """The bus in the AWS console; empty for a product whose pages we do not know."""
-    if bus.kind is not BusKind.CLASSIC:
+def bus_url(arn: str) -> str:
+    """A bus in the AWS console; empty for a product whose pages we do not know."""
+    place = parse_arn(arn)
+    if not place.resource.startswith(_CLASSIC_BUS):
         return ""
-    return f"{_events_home(bus.region)}#/eventbus/{_segment(bus.name)}"
+    return f"{_events_home(place.region)}#/eventbus/{_segment(resource_name(arn))}"
 
 
-def rule_url(bus: Bus, rule: Rule) -> str:
-    """The rule in the AWS console; empty for a product whose pages we do not know."""
-    home = bus_url(bus)
+def rule_url(rule: Rule) -> str:
+    """A rule in the AWS console; empty for a product whose pages we do not know."""
+    home = bus_url(rule.bus_arn)
     return f"{home}/rules/{_segment(rule.name)}" if home else ""
 
 

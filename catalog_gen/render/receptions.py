@@ -14,6 +14,7 @@ from catalog_gen.model.entities import EntityKey, Event, Relation, Service
 from catalog_gen.model.origins import Origin
 from catalog_gen.model.routing import RetryPolicy, Target, TargetIdentity
 from catalog_gen.model.words import Words
+from catalog_gen.render.console import rule_url
 from catalog_gen.render.icons import badge, origin_badge, version_label
 from catalog_gen.render.markup import EMPTY, break_name, collapsible, join, link, row, table, tag, with_code
 from catalog_gen.render.site import Here
@@ -226,4 +227,10 @@ def _render_route(found: Delivery, here: Here) -> Markup:
     path = here.site.addresses.rules.get(rule.arn)
     name = link(here.url(path), break_name(rule.name)) if path else tag("span", break_name(rule.name))
     ways = " → ".join(resource_name(arn) for arn in (*found.hops, rule.bus_arn))
-    return join((name, tag("div", f"on {ways}", class_="quiet remark")))
+    console = rule_url(rule)
+    way_out = (
+        link(console, "↗", aria_label=f"{rule.name} in the AWS console", title="In the AWS console")
+        if console
+        else EMPTY
+    )
+    return join((name, " ", way_out, tag("div", f"on {ways}", class_="quiet remark")))

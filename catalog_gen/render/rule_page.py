@@ -41,7 +41,7 @@ def view_rule(item: RuleItem, here: Here) -> EntityView:
         summary=tag("p", rule.description) if rule.description else EMPTY,
         banners=tuple(_list_banners(item)),
         facts=_list_rule_facts(item, here),
-        actions=console_action(rule_url(item.bus, rule)),
+        actions=console_action(rule_url(rule)),
         sections=(
             _make_targets_section(item, here),
             _make_receives_section(item, here),
