@@ -30,6 +30,8 @@ from tests.unit.routing.generated import (
     envelopes,
     is_valid,
     json_values,
+    number_patterns,
+    number_schemas,
     objects,
     one_field_patterns,
     one_field_schemas,
@@ -40,6 +42,13 @@ from tests.unit.routing.generated import (
 SLOW = settings(suppress_health_check=list(HealthCheck))
 # Situations are large, and hypothesis remembers them all; the long run therefore goes in batches (long_run.py).
 LARGE = settings(SLOW, max_examples=min(1_000, SLOW.max_examples))
+# The schemas and the patterns of a situation: anything, one field of any kind, and one number.
+KINDS: tuple[tuple[st.SearchStrategy[tuple[int, Schema]], st.SearchStrategy[dict[str, Any]]], ...] = (
+    (detail_schemas(), patterns()),
+    (detail_schemas(), patterns()),
+    (one_field_schemas(), one_field_patterns),
+    (number_schemas(), number_patterns),
+)
 Situation = tuple[list[Schema], list[dict[str, Any]], list[dict[str, Any]], EventAddress | None]
 
 
@@ -52,8 +61,8 @@ def read(schema: Schema) -> Document:
 @st.composite
 def situations(draw: Any) -> Situation:
     """One or two schemas of an event, patterns, and events that are valid under either of the schemas."""
-    simple = draw(st.booleans())
-    versions = draw(st.lists(one_field_schemas() if simple else detail_schemas(), min_size=1, max_size=2))
+    schemas, asked = draw(st.sampled_from(KINDS))
+    versions = draw(st.lists(schemas, min_size=1, max_size=2))
     source, detail_type = draw(st.sampled_from((("s", "T"), ("shop.orders", "Order Placed"))))
     events = []
     for draft, schema in versions:
@@ -61,7 +70,6 @@ def situations(draw: Any) -> Situation:
             detail = draw(values_of(schema, schema))
             if isinstance(detail, dict) and is_valid(draft, schema, detail):
                 events.append(draw(envelopes(source, detail_type, detail)))
-    asked = one_field_patterns if simple else patterns()
     known = EventAddress(source=source, detail_type=detail_type) if draw(st.integers(0, 3)) else None
     return [schema for _, schema in versions], [draw(asked) for _ in range(8)], events, known
 
