@@ -104,6 +104,21 @@ def test_the_matcher_agrees_with_one_that_tries_everything(pattern: dict[str, An
     assert match(parse_pattern(pattern), event) == brute_force.matches(pattern, event)
 
 
+# Lists of objects with the same few fields, where it matters which element a value stands in.
+small = st.sampled_from(("x", "y"))
+elements = st.dictionaries(st.sampled_from(("b", "c", "d")), small | st.lists(small, max_size=2), max_size=3)
+lists = st.lists(elements | st.lists(elements, max_size=2), min_size=1, max_size=3)
+wanted = st.lists(small | st.booleans().map(lambda value: {"exists": value}), min_size=1, max_size=2)
+fields = st.dictionaries(st.sampled_from(("b", "c", "d")), wanted, min_size=2, max_size=3)
+
+
+@SLOW
+@given(fields, lists)
+def test_elements_are_kept_apart_as_by_trying_everything(asked: dict[str, Any], found: list[Any]) -> None:
+    pattern, event = {"detail": {"a": asked}}, {"detail": {"a": found}}
+    assert match(parse_pattern(pattern), event) == brute_force.matches(pattern, event)
+
+
 def has_repeated_paths(pattern: dict[str, Any]) -> bool:
     """Whether a path occurs twice in one combination; the last one then takes the place of the other."""
     return any(len(set(found)) < len(found) for found in list_paths(pattern, ""))
