@@ -77,7 +77,7 @@ def _text_schema(draw: Draw) -> Schema:
 
 
 def _bounds(draw: Draw, draft: int) -> Schema:
-    number = st.sampled_from((-1, 0, 1, 2, 2.5, 3, 10))
+    number = st.sampled_from((-1, 0, 0, 1, 1, 2, 2.5, 10))
     found: Schema = {}
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         form = draw(st.integers(0, 3))
@@ -186,6 +186,15 @@ def one_field_schemas(draw: Draw) -> tuple[int, Schema]:
     return draft, root if draft == 4 and not required else root | {"required": required}
 
 
+@st.composite
+def number_schemas(draw: Draw) -> tuple[int, Schema]:
+    """The draft and the schema of a detail with one number."""
+    draft = draw(st.sampled_from((4, 2020)))
+    number = {"type": draw(st.sampled_from(("number", "integer"))), **_bounds(draw, draft)}
+    root = {"type": "object", "properties": {"a": number}, "required": ["a"], "definitions": {"d": {}, "e": {}}}
+    return draft, root
+
+
 def _boolean_free(schema: Any, draft: int) -> Any:
     return schema if draft == 2020 or not isinstance(schema, bool) else {}
 
@@ -267,7 +276,12 @@ def _value_of_kind(draw: Draw, kind: str, schema: Schema, root: Schema, depth: i
         return [draw(values_of(place, root, depth - 1)) for place in inner]
     if kind in {"number", "integer"}:
         near = [schema[key] for key in ("minimum", "maximum") if key in schema]
-        return draw(st.sampled_from((*NUMBERS, *near)))
+        near += [
+            schema[key]
+            for key in ("exclusiveMinimum", "exclusiveMaximum")
+            if not isinstance(schema.get(key, True), bool)
+        ]
+        return draw(st.one_of(st.sampled_from(NUMBERS), st.sampled_from((*near, 0, 1))))
     return draw({"string": st.sampled_from(TEXTS), "boolean": st.booleans(), "null": st.none()}[kind])
 
 
@@ -309,7 +323,7 @@ def envelopes(draw: Draw, source: str, detail_type: str, detail: Any) -> dict[st
 texts = st.sampled_from(TEXTS)
 _some_texts = st.lists(texts, min_size=1, max_size=3)
 _full_texts = texts.filter(bool)
-_numbers = st.sampled_from((-1, 0, 1, 1.0, 2, 2.5, 3, 10, 300))
+_numbers = st.sampled_from((-1, 0, 0, 1, 1.0, 2, 2.5, 3, 10))
 _wildcards = st.sampled_from(("*", "a*", "*b", "a*c", "*a*", "ab", "*.*.*.*", "\\*", "a*b*c"))
 
 
@@ -366,6 +380,14 @@ def objects(draw: Draw, depth: int = 3, inside: int = 2) -> dict[str, Any]:
 
 
 one_field_patterns = _lists.map(lambda matchers: {"detail": {"a": matchers}})
+
+number_patterns = st.lists(
+    st.one_of(
+        _ranges().map(lambda bounds: {"numeric": bounds}), _numbers, _numbers.map(lambda value: {"anything-but": value})
+    ),
+    min_size=1,
+    max_size=2,
+).map(lambda matchers: {"detail": {"a": matchers}})
 
 
 @st.composite

@@ -30,6 +30,8 @@ from tests.unit.routing.generated import (
     envelopes,
     is_valid,
     json_values,
+    number_patterns,
+    number_schemas,
     objects,
     one_field_patterns,
     one_field_schemas,
@@ -40,6 +42,13 @@ from tests.unit.routing.generated import (
 SLOW = settings(suppress_health_check=list(HealthCheck))
 # Situations are large, and hypothesis remembers them all; the long run therefore goes in batches (long_run.py).
 LARGE = settings(SLOW, max_examples=min(1_000, SLOW.max_examples))
+# The schemas and the patterns of a situation: anything, one field of any kind, and one number.
+KINDS: tuple[tuple[st.SearchStrategy[tuple[int, Schema]], st.SearchStrategy[dict[str, Any]]], ...] = (
+    (detail_schemas(), patterns()),
+    (detail_schemas(), patterns()),
+    (one_field_schemas(), one_field_patterns),
+    (number_schemas(), number_patterns),
+)
 Situation = tuple[list[Schema], list[dict[str, Any]], list[dict[str, Any]], EventAddress | None]
 
 
@@ -52,8 +61,8 @@ def read(schema: Schema) -> Document:
 @st.composite
 def situations(draw: Any) -> Situation:
     """One or two schemas of an event, patterns, and events that are valid under either of the schemas."""
-    simple = draw(st.booleans())
-    versions = draw(st.lists(one_field_schemas() if simple else detail_schemas(), min_size=1, max_size=2))
+    schemas, asked = draw(st.sampled_from(KINDS))
+    versions = draw(st.lists(schemas, min_size=1, max_size=2))
     source, detail_type = draw(st.sampled_from((("s", "T"), ("shop.orders", "Order Placed"))))
     events = []
     for draft, schema in versions:
@@ -61,7 +70,6 @@ def situations(draw: Any) -> Situation:
             detail = draw(values_of(schema, schema))
             if isinstance(detail, dict) and is_valid(draft, schema, detail):
                 events.append(draw(envelopes(source, detail_type, detail)))
-    asked = one_field_patterns if simple else patterns()
     known = EventAddress(source=source, detail_type=detail_type) if draw(st.integers(0, 3)) else None
     return [schema for _, schema in versions], [draw(asked) for _ in range(8)], events, known
 
@@ -93,6 +101,21 @@ details = json_values(4).map(lambda value: {"source": "s", "detail-type": "T", "
 @given(patterns(), details)
 def test_the_matcher_agrees_with_one_that_tries_everything(pattern: dict[str, Any], event: dict[str, Any]) -> None:
     assume(not has_repeated_paths(pattern))
+    assert match(parse_pattern(pattern), event) == brute_force.matches(pattern, event)
+
+
+# Lists of objects with the same few fields, where it matters which element a value stands in.
+small = st.sampled_from(("x", "y"))
+elements = st.dictionaries(st.sampled_from(("b", "c", "d")), small | st.lists(small, max_size=2), max_size=3)
+lists = st.lists(elements | st.lists(elements, max_size=2), min_size=1, max_size=3)
+wanted = st.lists(small | st.booleans().map(lambda value: {"exists": value}), min_size=1, max_size=2)
+fields = st.dictionaries(st.sampled_from(("b", "c", "d")), wanted, min_size=2, max_size=3)
+
+
+@SLOW
+@given(fields, lists)
+def test_elements_are_kept_apart_as_by_trying_everything(asked: dict[str, Any], found: list[Any]) -> None:
+    pattern, event = {"detail": {"a": asked}}, {"detail": {"a": found}}
     assert match(parse_pattern(pattern), event) == brute_force.matches(pattern, event)
 
 
