@@ -228,9 +228,5 @@ def _render_route(found: Delivery, here: Here) -> Markup:
     name = link(here.url(path), break_name(rule.name)) if path else tag("span", break_name(rule.name))
     ways = " → ".join(resource_name(arn) for arn in (*found.hops, rule.bus_arn))
     console = rule_url(rule)
-    way_out = (
-        link(console, "↗", aria_label=f"{rule.name} in the AWS console", title="In the AWS console")
-        if console
-        else EMPTY
-    )
-    return join((name, " ", way_out, tag("div", f"on {ways}", class_="quiet remark")))
+    way_out = join((", ", link(console, "console ↗", title="In the AWS console"))) if console else EMPTY
+    return join((name, tag("div", f"on {ways}", way_out, class_="quiet remark")))
