@@ -193,7 +193,12 @@ SHARED = Bus(
     rules_known=False,
     sources=(
         EventSource(
-            name="s3", kind="aws", event_source="aws.s3", pattern=FILTER, gone=True, span=at(f"{CUSTOM}/sources/s3.json")
+            name="s3",
+            kind="aws",
+            event_source="aws.s3",
+            pattern=FILTER,
+            gone=True,
+            span=at(f"{CUSTOM}/sources/s3.json"),
         ),
     ),
     rules=(
@@ -255,7 +260,11 @@ WHOLE = Infrastructure(
     tags={"arn:pay": {"team": "pay"}, "arn:queue": {"a": "1", "b": "2"}},
     readings=(
         RoutingReading(
-            account="123456789012", region="us-west-2", environment="production", pulled_at="2024-06-01T12:00:00Z", problems=("No tags.",)
+            account="123456789012",
+            region="us-west-2",
+            environment="production",
+            pulled_at="2024-06-01T12:00:00Z",
+            problems=("No tags.",),
         ),
     ),
 )
@@ -288,9 +297,7 @@ def test_no_snapshot(tmp_path: Path) -> None:
         ("reading.json", "{}}", ":1:3: error[snapshot-invalid] The snapshot file is not JSON: Extra data."),
     ],
 )  # fmt: skip
-def test_a_broken_file_hides_what_it_holds_and_nothing_else(
-    tmp_path: Path, name: str, text: str, reason: str
-) -> None:
+def test_a_broken_file_hides_what_it_holds_and_nothing_else(tmp_path: Path, name: str, text: str, reason: str) -> None:
     write_tree(tmp_path, GOOD)
     before = count(read_infrastructure(tmp_path / "snapshot", tmp_path)[0])
     (tmp_path / AREA / name).write_text(text, encoding="utf-8")
@@ -314,9 +321,14 @@ NAMES = [path.split(" --")[0] for path in GOOD.split(f"-- {AREA}/")[1:]]
         st.sampled_from(NAMES),
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-            lambda inner: st.lists(inner, max_size=2)
-            | st.dictionaries(
-                st.sampled_from(["name", "pattern", "targets", "filters", "events", "tags", "buses", "kind", "policy"]), inner
+            lambda inner: (
+                st.lists(inner, max_size=2)
+                | st.dictionaries(
+                    st.sampled_from(
+                        ["name", "pattern", "targets", "filters", "events", "tags", "buses", "kind", "policy"]
+                    ),
+                    inner,
+                )
             ),
         ),
     )
