@@ -40,6 +40,7 @@ from catalog_gen.snapshot.routing_records import (
     SubscriberRecord,
     TagsRecord,
 )
+from catalog_gen.snapshot.shared_buses import View, unite_views
 
 Record = TypeVar("Record")
 Value = TypeVar("Value")
@@ -86,7 +87,9 @@ def read_infrastructure(folder: Path, relative_to: Path) -> tuple[Infrastructure
     diagnostics: list[Diagnostic] = []
     areas = tuple(_find_areas(folder, relative_to, diagnostics))
     infrastructure = Infrastructure(
-        buses=tuple(bus for area in areas for bus in sorted(_read_buses(area), key=_rank_bus)),
+        buses=unite_views(
+            View(account=area.account, bus=bus) for area in areas for bus in sorted(_read_buses(area), key=_rank_bus)
+        ),
         pipes=tuple(pipe for area in areas for pipe in area.convert_all(PipeRecord, layout.PIPES, _make_pipe)),
         schedules=tuple(
             schedule
