@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -51,10 +52,20 @@ class Directory:
             if party := self._judge(Clues(arn=arn, tags=self._tags.get(arn, {}))):
                 return party
         # A pipe takes over what lands in its queue, so the queue's consumer is the pipe's target.
-        for behind in self._pipes.get(target.arn, ()):
+        for behind in self._list_behind(target.arn):
             if party := self._judge(Clues(arn=behind, tags=self._tags.get(behind, {}))):
                 return replace(party, through=behind)
         return NOBODY
+
+    def _list_behind(self, arn: str) -> Iterator[str]:
+        """What pipes carry on to, from pipe to pipe, the nearest first; pipes may go in circles."""
+        waiting, seen = deque(self._pipes.get(arn, ())), {arn}
+        while waiting:
+            behind = waiting.popleft()
+            if behind not in seen:
+                seen.add(behind)
+                yield behind
+                waiting.extend(self._pipes.get(behind, ()))
 
     def _judge(self, clues: Clues) -> Party | None:
         return next((party for way in WAYS for party in way(self, clues)), None)

@@ -103,6 +103,18 @@ def test_a_pipe_takes_over_what_lands_in_its_queue() -> None:
     assert find(Target(id="t", arn=queue), {}, pipe) == expected
 
 
+def test_pipes_carry_on_from_queue_to_queue() -> None:
+    places = [arn("sqs", name) for name in ("inbox", "relay", "third")]
+    ways = [*zip(places, [*places[1:], places[0]], strict=True), (places[2], function_arn("till-1"))]
+    pipes = [
+        Pipe(arn=arn("pipes", f"pipe/{number}"), name=str(number), source_arn=source, target_arn=target)
+        for number, (source, target) in enumerate(ways)
+    ]
+    found = find(Target(id="t", arn=places[0]), {}, *pipes)
+    assert (found.service, found.through) == (service_key("Orders"), function_arn("till-1"))
+    assert find(Target(id="t", arn=places[0]), {}, *pipes[:3]) == NOBODY
+
+
 def test_a_name_that_two_services_share_tells_nothing() -> None:
     services = {key: Service(key=key, name="Desk") for key in (service_key("a"), service_key("b"))}
     directory = Directory(services, Consumers(), Infrastructure())
