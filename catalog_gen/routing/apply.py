@@ -104,7 +104,8 @@ def _mirror(services: Mapping[EntityKey, Service], events: Mapping[EntityKey, Ev
     for key, event in events.items():
         for side, relations in ((sends, event.producers), (receives, event.consumers)):
             for relation in relations:
-                if relation.routed:
+                # What belongs to nobody may be called like a service; that makes it nobody's message.
+                if relation.routed and relation.known:
                     side[relation.party].append((key, relation))
     return {
         key: replace(

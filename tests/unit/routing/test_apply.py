@@ -68,6 +68,16 @@ def test_declared_and_found_consumers_are_one_list_on_both_sides() -> None:
     assert routed.domains[domain.key].events == (event.key,)
 
 
+def test_what_belongs_to_nobody_is_no_message_of_a_service_of_its_name() -> None:
+    services = [Service(key=service_key(name), name=name) for name in ("Desk", "desk")]
+    bus = make_bus("orders", make_rule("a", PAID, [function_arn("desk")]))
+    routed = route(make_catalog([make_event("Paid")], services), Infrastructure(buses=(bus,)))
+    assert [tell(relation) for relation in routed.events[event_key("Paid")].consumers] == [
+        "desk discovered routed always unknown"
+    ]
+    assert [service.receives for service in routed.services.values()] == [(), ()]
+
+
 def test_pipes_and_schedules_are_producers() -> None:
     pipe = Pipe(
         arn=f"arn:aws:pipes:{REGION}:{ACCOUNT}:pipe/till",
