@@ -67,9 +67,7 @@ class _Area:
             if record:
                 yield record, Span(path=name_path(path, self.relative_to))
 
-    def convert_all(
-        self, kind: type[Record], name: str, convert: Callable[[Record, Span], Value]
-    ) -> tuple[Value, ...]:
+    def convert_all(self, kind: type[Record], name: str, convert: Callable[[Record, Span], Value]) -> tuple[Value, ...]:
         """The values of one of its own folders, in the order of the files."""
         return tuple(convert(record, span) for record, span in self.load_all(kind, self.folder / name))
 
@@ -156,7 +154,9 @@ def _read_buses(area: _Area) -> Iterator[Bus]:
     for bus, folder in _find_buses(area, layout.CUSTOM_BUSES):
         own = [_make_source(*found) for found in area.load_all(SourceRecord, folder / layout.SOURCES)]
         found = area.load_all(SubscriberRecord, folder / layout.SUBSCRIBERS)
-        yield _complete(area, replace(bus, sources=tuple(own), rules=tuple(_make_subscriber(bus, *one) for one in found)))
+        yield _complete(
+            area, replace(bus, sources=tuple(own), rules=tuple(_make_subscriber(bus, *one) for one in found))
+        )
 
 
 def _rank_bus(bus: Bus) -> tuple[str, ...]:

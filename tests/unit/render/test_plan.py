@@ -67,7 +67,9 @@ def test_what_routing_adds_is_its_golden() -> None:
     before = {page.path: page.content for page in pages_of(make_catalog())}
     added = [page for page in pages_of(make_routed_catalog()) if before.get(page.path) != page.content]
     changed = [
-        page for page in added if page.path.startswith(("buses/", "events/", "services/", "channels/", "sources", "index.html"))
+        page
+        for page in added
+        if page.path.startswith(("buses/", "events/", "services/", "channels/", "sources", "index.html"))
     ]
     assert_golden(
         "".join(f"{page.path}\n" for page in sorted(added, key=lambda page: page.path)), GOLDEN / "routed.txt"
