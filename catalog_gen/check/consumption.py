@@ -83,9 +83,10 @@ def find_undeclared_consumers(catalog: Catalog) -> Iterator[Diagnostic]:
 
 
 def find_orphan_events(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Events that nobody receives, though all rules of their buses are known."""
+    """Events that are still sent, by somebody who could be asked, and that nobody receives."""
     for event in _list_watched(catalog):
-        if not event.consumers:
+        is_gone = bool(event.sightings) and all(sighting.gone for sighting in event.sightings)
+        if not event.consumers and not is_gone and not _is_foreign(event):
             watchers = [found for found in catalog.routing.by_event.get(event.key, ()) if found.role is Role.OBSERVER]
             seen = f" {len(watchers)} observer(s) see it." if watchers else ""
             message = f"No consumer of {event.key} is declared, and no rule delivers it to one.{seen}"
@@ -140,6 +141,11 @@ def _find_carrying(catalog: Catalog, *, assumed: bool) -> set[str]:
 
 def _list_watched(catalog: Catalog) -> Iterator[Event]:
     return (event for key, event in catalog.events.items() if key in catalog.routing.watched)
+
+
+def _is_foreign(event: Event) -> bool:
+    """Whether AWS or a partner sends it, to everybody, wanted or not."""
+    return event.address is not None and event.address.source.startswith("aws.")
 
 
 def _list_readings(catalog: Catalog) -> Iterator[RuleReading]:

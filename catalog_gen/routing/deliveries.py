@@ -48,8 +48,6 @@ class _End:
     role_reason: str
     party: Party
     used: tuple[str, ...]
-    by_breadth: bool
-    """Whether it observes only because its rule takes everything."""
 
 
 class Router:
@@ -137,12 +135,11 @@ class Router:
             role_reason=reason,
             party=self._directory.find_party(target),
             used=tuple(sorted({*selector.paths, *list_input_paths(target.input)})),
-            by_breadth=reading.catch_all and role is Role.OBSERVER,
         )
 
     def _judge_role(self, event: EntityKey, end: _End) -> tuple[Role, str]:
-        # What somebody says of exactly this event weighs more than the breadth of a rule.
-        is_declared = end.by_breadth and (event, end.party.service) in self._declared
+        # What somebody says of exactly this event weighs more than what its targets and rules are like.
+        is_declared = end.role is Role.OBSERVER and (event, end.party.service) in self._declared
         return (Role.CONSUMER, "") if is_declared else (end.role, end.role_reason)
 
     def _forwards(self, arrival: _Arrival, target: Target) -> bool:

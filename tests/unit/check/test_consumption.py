@@ -90,6 +90,19 @@ def test_rules_for_events_of_aws_are_not_dead() -> None:
     ]
 
 
+def test_a_declared_consumer_that_logs_what_passes_gets_the_event() -> None:
+    log = "arn:aws:logs:eu-central-1:111111111111:log-group:/audit"
+    catalog = make_catalog([make_event("Paid", consumers=["Audit"])], ["Audit"])
+    assert find(catalog, make_bus("orders", make_rule("r", PAID, [log]))) == []
+
+
+def test_nobody_is_asked_for_events_that_are_gone_or_come_from_aws() -> None:
+    paid = make_event("Paid")
+    gone = replace(paid, sightings=tuple(replace(sighting, gone=True) for sighting in paid.sightings))
+    catalog = make_catalog([gone, make_event("Made", source="aws.s3", bus=None)])
+    assert find(catalog, make_bus("orders"), make_bus("default")) == []
+
+
 def test_each_task_on_a_cluster_is_a_target_of_its_own() -> None:
     cluster, definition = "arn:aws:ecs:eu-central-1:1:cluster/main", "arn:aws:ecs:eu-central-1:1:task-definition"
     tasks = [Target(id=name, arn=cluster, resource_arn=f"{definition}/{name}:3") for name in ("a", "b")]
