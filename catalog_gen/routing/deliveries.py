@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from catalog_gen.routing.origins import BusIndex, Origin
 from catalog_gen.routing.parties import Directory
 from catalog_gen.routing.roles import judge_role
 from catalog_gen.routing.subject import Subject
+from catalog_gen.routing.ways import Settled, join_ways, place_delivery
 
 _Item = TypeVar("_Item")
 
@@ -72,25 +73,24 @@ class Router:
     def follow(self, event: Event, origins: Sequence[Origin]) -> tuple[Delivery, ...]:
         """The deliveries of an event, sorted by rule and target.
 
-        A rule that two ways lead to counts once, by the surer way.
+        A rule that several ways lead to counts once, by the surest; the conditions of equally sure ways are alternatives.
         """
         subject = Subject(event)
         waiting = [_Arrival(origin.assumed, 0, (), origin.bus_arn, origin.account, origin.region) for origin in origins]
         heapq.heapify(waiting)
-        settled: set[tuple[str, str, str]] = set()
+        settled = Settled()
         found: list[Delivery] = []
         while waiting:
             arrival = heapq.heappop(waiting)
             # Rules may ask where an event comes from, so what another account sent has to be asked again.
-            settling = arrival.bus_arn, arrival.account, arrival.region
-            if settling in settled:
+            conditions = settled.settle((arrival.bus_arn, arrival.account, arrival.region), arrival.conditions)
+            if conditions is None:
                 continue
-            settled.add(settling)
-            for delivery in self._deliver(subject, arrival):
+            for delivery in self._deliver(subject, replace(arrival, conditions=conditions)):
                 found.append(delivery)
                 if is_bus(delivery.target.arn) and self._forwards(arrival, delivery.target):
                     heapq.heappush(waiting, _move(arrival, delivery))
-        return tuple(sorted(_keep_surest(found), key=_place_delivery))
+        return tuple(sorted(join_ways(found), key=place_delivery))
 
     def _deliver(self, subject: Subject, arrival: _Arrival) -> Iterator[Delivery]:
         for selector in self._list_candidates(subject, arrival):
@@ -165,24 +165,6 @@ def _move(arrival: _Arrival, delivery: Delivery) -> _Arrival:
         conditions=delivery.conditions,
         undeclared=delivery.undeclared,
     )
-
-
-def _keep_surest(found: Iterable[Delivery]) -> Iterable[Delivery]:
-    """One delivery for each target of a rule; of equally sure ones the first."""
-    kept: dict[tuple[str, str, str], Delivery] = {}
-    for delivery in found:
-        end = _place_delivery(delivery)
-        if end not in kept or _doubt(delivery) < _doubt(kept[end]):
-            kept[end] = delivery
-    return kept.values()
-
-
-def _place_delivery(delivery: Delivery) -> tuple[str, str, str]:
-    return delivery.rule.name, delivery.rule.arn, delivery.target.id
-
-
-def _doubt(delivery: Delivery) -> tuple[bool, int]:
-    return delivery.assumed, _RANK[delivery.verdict]
 
 
 def _unite(first: tuple[_Item, ...], second: tuple[_Item, ...]) -> tuple[_Item, ...]:

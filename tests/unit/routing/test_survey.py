@@ -146,6 +146,31 @@ def test_forwarding_keeps_the_conditions_and_takes_the_surer_way() -> None:
     ]
 
 
+def test_two_conditional_ways_to_a_bus_are_alternatives() -> None:
+    schema = {"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "string"}}}
+    catalog = make_catalog([make_event("Paid", schema=schema)])
+    ways = [make_rule(f"w{number}", {**PAID, "detail": {"a": [number]}}, [bus_arn("b")]) for number in (1, 2)]
+    target = make_bus(
+        "b",
+        make_rule("in-b", PAID, [function_arn("f")], bus="b"),
+        make_rule("of-b", {**PAID, "detail": {"b": ["x"]}}, [function_arn("g")], bus="b"),
+    )
+    assert table(survey(catalog, make_bus("orders", *ways), target))["Paid"][:2] == [
+        "in-b -> f: sometimes, when either `detail.a` is `1`, or `detail.a` is `2`, over orders",
+        "of-b -> g: sometimes, when `detail.b` is `x`, when either `detail.a` is `1`, or `detail.a` is `2`, over orders",
+    ]
+
+
+def test_of_very_many_ways_the_conditions_are_left_out() -> None:
+    catalog = make_catalog([make_event("Paid")])
+    ways = [make_rule(f"w{number}", {**PAID, "detail": {"a": [number]}}, [bus_arn("b")]) for number in range(9)]
+    target = make_bus("b", make_rule("in-b", PAID, [function_arn("f")], bus="b"))
+    assert (
+        table(survey(catalog, make_bus("orders", *ways), target))["Paid"][0]
+        == "in-b -> f: sometimes, undeclared detail.a, over orders"
+    )
+
+
 def test_who_watches_is_no_consumer() -> None:
     events = [make_event("Paid"), make_event("Sent"), make_event("Asked", source="desk")]
     bus = make_bus(
