@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from catalog_gen.check.places import place_event
@@ -11,12 +13,13 @@ from catalog_gen.diagnostics.rules import make_diagnostic
 from catalog_gen.model.arns import resource_name
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import Delivery, Role, RuleReading
-from catalog_gen.model.entities import Event, Relation
+from catalog_gen.model.entities import EntityKey, Event, Relation
 from catalog_gen.model.origins import Origin
 from catalog_gen.model.routing import Rule, TargetIdentity
 from catalog_gen.model.spans import Span
 
 _NAMED = 5
+_REVISION = re.compile(r"(?<=-definition/)([^:]+):\d+$")
 
 
 def find_broken_patterns(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -58,28 +61,52 @@ def find_undeclared_fields(catalog: Catalog) -> Iterator[Diagnostic]:
             yield make_diagnostic("rule-field-unknown", message, _place_rule(rule))
 
 
+def is_undeclared(relation: Relation) -> bool:
+    """Whether a service of the catalog was found to consume something that nobody declared it to consume."""
+    return relation.origin is Origin.DISCOVERED and relation.known
+
+
+def is_unrouted(catalog: Catalog, event: Event, relation: Relation) -> bool:
+    """Whether a consumer is declared and certainly gets nothing. What others run may receive where nobody can look."""
+    service = catalog.services.get(relation.party)
+    is_ours = relation.origin is not Origin.DISCOVERED and not (service and service.external)
+    return event.key in catalog.routing.watched and is_ours and not relation.routed
+
+
+def has_unrouted(catalog: Catalog, event: Event) -> bool:
+    """Whether any declared consumer of an event certainly gets nothing."""
+    return any(is_unrouted(catalog, event, relation) for relation in event.consumers)
+
+
 def find_unrouted_consumers(catalog: Catalog) -> Iterator[Diagnostic]:
     """Declared consumers to which no rule delivers."""
     for event in _list_watched(catalog):
         for relation in event.consumers:
-            service = catalog.services.get(relation.party)
-            if relation.routed or relation.origin is Origin.DISCOVERED or (service and service.external):
-                continue
-            message = f"{relation.party} is declared to receive {event.key}, and no rule delivers it there."
-            hint = _explain_unrouted(relation, catalog.routing.by_event.get(event.key, ()))
-            yield make_diagnostic("consumer-unrouted", message, relation.span or place_event(event), hint)
+            if is_unrouted(catalog, event, relation):
+                message = f"{relation.party} is declared to receive {event.key}, and no rule delivers it there."
+                hint = _explain_unrouted(relation, catalog.routing.by_event.get(event.key, ()))
+                yield make_diagnostic("consumer-unrouted", message, relation.span or place_event(event), hint)
 
 
 def find_undeclared_consumers(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Services that receive an event without anybody having declared it."""
+    """Services that receive events without anybody having declared it; one finding a service, however many there are."""
+    found: defaultdict[EntityKey, list[Event]] = defaultdict(list)
     for event in catalog.events.values():
-        for relation in event.consumers:
-            if relation.origin is Origin.DISCOVERED and relation.known:
-                rules = ", ".join(sorted({found.rule.name for found in _reach(catalog, event, relation)})[:_NAMED])
-                message = f"{relation.party} receives {event.key} by {rules}, and its page does not say so."
-                service = catalog.services[relation.party]
-                hint = f"Add {event.key.id} to `receives` of the page, or delete the rule."
-                yield make_diagnostic("consumer-undeclared", message, service.span or place_event(event), hint)
+        for relation in filter(is_undeclared, event.consumers):
+            found[relation.party].append(event)
+    for party, events in sorted(found.items()):
+        named = ", ".join(f"{event.key.id} by {_name_rules(catalog, event, party)}" for event in events[:_NAMED])
+        rest = f" and {len(events) - _NAMED} more" if len(events) > _NAMED else ""
+        message = f"{party} receives what its page does not declare: {named}{rest}."
+        hint = "Add it to `receives` of the page, or delete the rule."
+        span = catalog.services[party].span or place_event(events[0])
+        yield make_diagnostic("consumer-undeclared", message, span, hint)
+
+
+def _name_rules(catalog: Catalog, event: Event, party: EntityKey) -> str:
+    deliveries = catalog.routing.by_service.get(party, ())
+    rules = sorted({found.rule.name for found in deliveries if found.event == event.key})
+    return ", ".join(rules[:_NAMED])
 
 
 def find_orphan_events(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -103,7 +130,7 @@ def find_unassigned_targets(catalog: Catalog) -> Iterator[Diagnostic]:
                 reported.add(target.identity)
                 name = resource_name(target.runs)
                 message = f"The target {name} of {_name(found.rule)} belongs to no service of the catalog."
-                hint = f'List it on the page of its service: `eventbridge: {{targets: ["{target.runs}"]}}`.'
+                hint = f'List it on the page of its service: `eventbridge: {{targets: ["{_without_revision(target.runs)}"]}}`.'
                 yield make_diagnostic("target-unassigned", message, _place_rule(found.rule), hint)
 
 
@@ -128,9 +155,9 @@ def _explain_unrouted(relation: Relation, deliveries: Sequence[Delivery]) -> str
     return f"Remove it from the page if {relation.party.id} no longer receives it, or deploy the rule."
 
 
-def _reach(catalog: Catalog, event: Event, relation: Relation) -> list[Delivery]:
-    deliveries = catalog.routing.by_service.get(relation.party, ())
-    return [found for found in deliveries if found.event == event.key]
+def _without_revision(arn: str) -> str:
+    """A pattern that still fits after the next deployment: task and job definitions count their revisions."""
+    return _REVISION.sub(r"\1:*", arn)
 
 
 def _find_carrying(catalog: Catalog, *, assumed: bool) -> set[str]:

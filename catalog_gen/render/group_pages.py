@@ -10,6 +10,7 @@ from markupsafe import Markup
 from catalog_gen.model.deliveries import Delivery
 from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Kind, Owner, Relation, Service
 from catalog_gen.model.routing import Bus
+from catalog_gen.render.bus_parts import MAX_EVENTS, tell_rest
 from catalog_gen.render.entity_parts import (
     edit_action,
     fact,
@@ -95,7 +96,7 @@ def _service_parts(service: Service, deliveries: Sequence[Delivery], here: Here)
     party = _name_one(service.receives)
     rows = pair_messages(service, deliveries) if deliveries else ()
     receives = (
-        render_messages(rows, party, here, label="Received messages")
+        join((render_messages(rows[:MAX_EVENTS], party, here, label="Received messages"), tell_rest(len(rows))))
         if rows
         else render_relations(service.receives, Role(title="Received messages", party=party), here)
     )

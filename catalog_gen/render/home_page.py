@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from catalog_gen.check.consumption import has_unrouted, is_undeclared
 from catalog_gen.diagnostics.model import Diagnostic, Level
 from catalog_gen.model.catalog import Catalog, RegistryReading
 from catalog_gen.model.entities import Event, Kind, Prose
-from catalog_gen.model.origins import Origin
 from catalog_gen.render import urls
 from catalog_gen.render.frame import shown_kinds
 from catalog_gen.render.icons import KIND_TITLES, name_messages, version_label
@@ -95,8 +95,11 @@ def _list_attention(catalog: Catalog, diagnostics: Iterable[Diagnostic], here: H
         ("without a hand-written page", [event for event in events if event.span is None]),
         ("not found in a registry", [event for event in events if event.address and not event.sightings]),
         ("deprecated and still received", [event for event in events if event.deprecated and event.consumers]),
-        ("with a consumer that nobody declared", [event for event in events if _has_undeclared(event)]),
-        ("that no rule brings to a declared consumer", [event for event in events if _has_unrouted(event, catalog)]),
+        (
+            "with a consumer that nobody declared",
+            [event for event in events if any(map(is_undeclared, event.consumers))],
+        ),
+        ("that no rule brings to a declared consumer", [event for event in events if has_unrouted(catalog, event)]),
         ("that nobody receives", [event for event in events if event.key in watched and not event.consumers]),
         ("gone from the registry", [event for event in events if event.leading and event.leading.gone]),
     )
@@ -108,14 +111,6 @@ def _list_attention(catalog: Catalog, diagnostics: Iterable[Diagnostic], here: H
     if worst:
         counts = ", ".join(count_of(count, _LEVEL_WORDS[level]) for level, count in worst)
         yield join((link(here.url(urls.FINDINGS), f"Findings of the last build: {counts}"),))
-
-
-def _has_undeclared(event: Event) -> bool:
-    return any(relation.origin is Origin.DISCOVERED and relation.known for relation in event.consumers)
-
-
-def _has_unrouted(event: Event, catalog: Catalog) -> bool:
-    return event.key in catalog.routing.watched and not all(relation.routed for relation in event.consumers)
 
 
 def _render_attention(words: str, events: list[Event], here: Here) -> Markup:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from catalog_gen.check.consumption import has_unrouted, is_undeclared
 from catalog_gen.model.catalog import Catalog
-from catalog_gen.model.deliveries import Routing
 from catalog_gen.model.entities import MESSAGE_KINDS, OWNER_KINDS, EntityKey, Event, Kind, Owner
-from catalog_gen.model.origins import Origin
 from catalog_gen.render.icons import KIND_TITLES, badge, kind_icon, version_label
 from catalog_gen.render.markup import EMPTY, Content, break_name, join, link, row, tag, time_of
 from catalog_gen.render.site import Card, Here
@@ -62,13 +61,13 @@ def view_table(kind: Kind, catalog: Catalog, here: Here) -> TableView:
 
 def _make_line(card: Card, catalog: Catalog, here: Here) -> Line:
     if card.key.kind in MESSAGE_KINDS:
-        return _message_line(catalog.events[card.key], catalog.routing, card, here)
+        return _message_line(catalog.events[card.key], catalog, card, here)
     if card.key.kind in OWNER_KINDS:
         return _owner_line(catalog.owners[card.key], here)
     return _group_line(card, catalog, here)
 
 
-def _message_line(event: Event, routing: Routing, card: Card, here: Here) -> Line:
+def _message_line(event: Event, catalog: Catalog, card: Card, here: Here) -> Line:
     latest = event.leading.latest if event.leading else None
     return Line(
         cells=(
@@ -83,7 +82,7 @@ def _message_line(event: Event, routing: Routing, card: Card, here: Here) -> Lin
             ("owner", _names(card.owners, here)),
             ("domain", _names(card.domains, here)),
             ("status", _statuses(event)),
-            ("consumption", _consumption(event, routing)),
+            ("consumption", _consumption(event, catalog)),
         ),
     )
 
@@ -155,12 +154,14 @@ def _statuses(event: Event) -> tuple[str, ...]:
     return tuple(word for word, holds in found if holds) or ("active",)
 
 
-def _consumption(event: Event, routing: Routing) -> tuple[str, ...]:
-    """What the rules show of an event's consumers, where they show something that people should know."""
-    if event.key in routing.watched and not event.consumers:
+def _consumption(event: Event, catalog: Catalog) -> tuple[str, ...]:
+    """What the rules show of an event's consumers."""
+    watched = event.key in catalog.routing.watched
+    if watched and not event.consumers:
         return ("nobody",)
     found = (
-        ("undeclared", any(relation.origin is Origin.DISCOVERED for relation in event.consumers)),
-        ("not routed", event.key in routing.watched and not all(relation.routed for relation in event.consumers)),
+        ("undeclared", any(map(is_undeclared, event.consumers))),
+        ("of no known service", any(relation.routed and not relation.known for relation in event.consumers)),
+        ("not routed", has_unrouted(catalog, event)),
     )
-    return tuple(word for word, holds in found if holds) or (("as declared",) if event.key in routing.watched else ())
+    return tuple(word for word, holds in found if holds) or (("as declared",) if watched else ())

@@ -109,7 +109,7 @@ def test_each_task_on_a_cluster_is_a_target_of_its_own() -> None:
     bus = make_bus("orders", make_rule("r", PAID, tasks, span=RULE_FILE))
     assert find(make_catalog([make_event("Paid")]), bus) == [
         f"{RULE_FILE}: info[target-unassigned] The target {name} of the rule r on the bus orders belongs to no service of"
-        f' the catalog.\n    List it on the page of its service: `eventbridge: {{targets: ["{definition}/{name}:3"]}}`.'
+        f' the catalog.\n    List it on the page of its service: `eventbridge: {{targets: ["{definition}/{name}:*"]}}`.'
         for name in ("a", "b")
     ]
 
@@ -127,3 +127,11 @@ def test_a_rule_is_only_dead_if_it_was_asked_and_could_deliver() -> None:
         catalog = make_catalog([make_event("Paid", bus=carried, consumers=["Till"])], ["Till"])
         found = [line.partition(" matches")[0] for line in find(catalog, bus)]
         assert found == [f"{bus.rules[2].arn}: warn[rule-dead] The rule dead on the bus orders"]
+
+
+def test_a_service_with_many_undeclared_events_is_one_finding() -> None:
+    events = [make_event(f"E{number}") for number in range(7)]
+    bus = make_bus("orders", make_rule("all", {"source": ["shop"]}, [function_arn("till")]))
+    (found,) = find(make_catalog(events, ["Till"]), bus)
+    named = ", ".join(f"E{number} by all" for number in range(5))
+    assert f"service Till receives what its page does not declare: {named} and 2 more." in found
