@@ -131,7 +131,8 @@ def _index_names(services: Mapping[EntityKey, Service]) -> Mapping[str, EntityKe
 def _index_pipes(infrastructure: Infrastructure) -> Mapping[str, tuple[str, ...]]:
     targets: dict[str, list[str]] = {}
     for pipe in infrastructure.pipes:
-        if not pipe.gone:
+        # A stopped pipe takes nothing over; its queue only fills.
+        if pipe.running and not pipe.gone:
             targets.setdefault(pipe.source_arn, []).append(pipe.target_arn)
     return {source: tuple(sorted(arns)) for source, arns in targets.items()}
 
