@@ -11,6 +11,7 @@ from catalog_gen.model.deliveries import Delivery, Routing
 from catalog_gen.model.entities import Channel, EntityKey, Event, Kind
 from catalog_gen.model.routing import Bus, FilterScope, Infrastructure, Rule, RuleKind, Target, TargetInput
 from catalog_gen.model.words import say
+from catalog_gen.routing.parties import Directory
 from catalog_gen.routing.survey import survey_routes
 from tests.unit.routing.estates import (
     ACCOUNT,
@@ -30,7 +31,9 @@ LOGS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/audit"
 
 
 def survey(catalog: Catalog, *buses: Bus, consumers: Consumers | None = None) -> Routing:
-    return survey_routes(catalog, Infrastructure(buses=buses), consumers or Consumers())
+    known, infrastructure = consumers or Consumers(), Infrastructure(buses=buses)
+    directory = Directory(catalog.services, known, infrastructure)
+    return survey_routes(catalog, infrastructure, directory, known.observers)
 
 
 def tell(deliveries: Sequence[Delivery]) -> list[str]:
