@@ -224,6 +224,16 @@ def test_pages_and_sources_say_the_bus() -> None:
     assert routing.watched == {event_key("Paid"), event_key("Made"), event_key("Sold")}
 
 
+def test_a_bus_of_the_name_only_stands_in_for_one_that_was_not_pulled() -> None:
+    rule = make_rule("r", PAID, [function_arn("f")])
+    for address, known in ((bus_arn("orders", "2" * 12), False), (bus_arn("orders"), True), ("", True)):
+        channel = Channel(key=EntityKey(kind=Kind.CHANNEL, id="orders"), name="Orders", address=address)
+        event = replace(make_event("Paid"), sightings=(), channels=(channel.key,))
+        routing = survey(make_catalog([event], channels=[channel]), make_bus("orders", rule))
+        assert table(routing) == {"Paid": ["r -> f: always" if known else "r -> f: always, assumed"]}
+        assert routing.watched == (frozenset({event.key}) if known else frozenset())
+
+
 def test_subscribers_hold_all_their_filters() -> None:
     arn = f"arn:aws:eventsv2:{REGION}:{ACCOUNT}:event-busv2/orders"
     filters = (
