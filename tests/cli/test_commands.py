@@ -124,6 +124,31 @@ def test_findings_decide_the_exit_code(tmp_path: Path) -> None:
     assert run(tmp_path, "check", "--strict") == (0, "", "no findings\n")
 
 
+def test_a_naming_rule_for_no_service_is_found(tmp_path: Path) -> None:
+    write_tree(
+        tmp_path,
+        """
+        -- catalog.yaml --
+        title: Small
+        consumers: {services: [{target: "*:till-*", service: Tills}]}
+        -- content/services/Till/index.md --
+        ---
+        id: Till
+        summary: Takes money.
+        owners: [ann]
+        ---
+        -- content/users/ann.md --
+        ---
+        id: ann
+        name: Ann
+        ---
+        """,
+    )
+    message = "There is no service “Tills”, so this naming rule assigns nothing. (/consumers/services/0/service)"
+    finding = f"catalog.yaml: warn[reference-unknown] {message}\n    Did you mean “Till”?\n"
+    assert run(tmp_path, "check") == (0, "", f"{finding}1 warning\n")
+
+
 def test_findings_for_machines_go_to_standard_output(tmp_path: Path) -> None:
     write_tree(tmp_path, "-- catalog.yaml --\ntitle: Small\n-- content/events/A/index.md --\nx\n")
     code, out, err = run(tmp_path, "check", "--format", "github")
