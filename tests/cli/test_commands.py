@@ -25,6 +25,14 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     code, out, _ = run(tmp_path, "--help")
     commands = out.partition("Commands:\n")[2].partition("\n\n")[0]
     assert code == 0
+    steps = out.partition("really runs.\n\n")[2].partition("\n\n")[0]
+    assert [line.strip() for line in steps.splitlines()] == [
+        "catalog-gen init            begin a catalog in this folder",
+        "catalog-gen pull            read schemas, and what routes events, into snapshot/",
+        "catalog-gen build           make the site of content/ and snapshot/",
+        "catalog-gen serve           the same, again at every change, in the browser",
+    ]
+    assert "  pull    Read schemas, and what routes events, into the snapshot folder." in commands.splitlines()
     assert [line.split()[0] for line in commands.splitlines()] == [
         "build",
         "check",
