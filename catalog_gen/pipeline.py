@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog_gen.check.governance import check_catalog
+from catalog_gen.check.naming_rules import check_naming_rules
 from catalog_gen.config.loading import load_settings
 from catalog_gen.config.settings import Settings
 from catalog_gen.diagnostics.model import Diagnostic, Level
@@ -91,7 +92,7 @@ def load_catalog(project: Project) -> Loaded:
     declared, conflicts = merge_catalog(content, discovered, readings, settings.edit_url)
     infrastructure = select_infrastructure(snapshot.infrastructure, settings.sources.eventbridge)
     catalog = route_catalog(declared, infrastructure, settings.consumers)
-    findings = check_catalog(catalog)
+    findings = (*check_catalog(catalog), *check_naming_rules(catalog, settings.consumers))
     templates, unreadable = read_templates(settings.subscribe, root)
     return Loaded(
         catalog=catalog,

@@ -45,7 +45,7 @@ def catalog_gen(context: click.Context, config: Path, *, quiet: bool, verbose: b
 
     \b
     catalog-gen init            begin a catalog in this folder
-    catalog-gen pull            read the schema registries into snapshot/
+    catalog-gen pull            read schemas, and what routes events, into snapshot/
     catalog-gen build           make the site of content/ and snapshot/
     catalog-gen serve           the same, again at every change, in the browser
     """  # noqa: D301 - \b is click's sign for lines that are not to be joined

@@ -18,7 +18,7 @@ from catalog_gen.pull.report import PullReport
 @format_option
 @click.pass_obj
 def pull(session: Session, style: str) -> int:
-    """Read the schema registries of the config, and what routes their events, into the snapshot folder.
+    """Read schemas, and what routes events, into the snapshot folder.
 
     Only what changed since the last pull is fetched. Where a source cannot be reached, its last snapshot stays, and the
     exit code is 3.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
@@ -16,6 +17,12 @@ from catalog_gen.model.arns import resource_name
 from catalog_gen.pipeline import Route, route_project
 from catalog_gen.routing.concrete import BusAnswer, RuleAnswer
 
+_MARKS: Mapping[bool | None, tuple[str, str]] = {
+    True: ("  yes  ", "bold green"),
+    None: ("  ?    ", "yellow"),
+    False: ("  no   ", "dim"),
+}
+
 
 @click.command()
 @click.argument("event", type=click.File(encoding="utf-8"))
@@ -25,8 +32,9 @@ from catalog_gen.routing.concrete import BusAnswer, RuleAnswer
 @click.option(
     "--format", "style", type=click.Choice(("text", "json")), default="text", help="How the answer is written."
 )
+@click.option("--matched", is_flag=True, help="In text, leave out the rules that do not get the event.")
 @click.pass_obj
-def route(session: Session, event: IO[str], bus: str | None, style: str) -> int:
+def route(session: Session, event: IO[str], bus: str | None, style: str, *, matched: bool) -> int:
     """Say which rules get the EVENT (a file with JSON, or - for standard input), and why each other one does not."""
     found = route_project(session.open_project(), _read_event(event), bus)
     if not found.answers:
@@ -34,7 +42,7 @@ def route(session: Session, event: IO[str], bus: str | None, style: str) -> int:
     if style == "json":
         click.echo(json.dumps(_as_json(found), indent=2, ensure_ascii=False))
     else:
-        _print(found, Console(highlight=False, soft_wrap=True))
+        _print(found, Console(highlight=False, soft_wrap=True), matched=matched)
     return Exit.CLEAN
 
 
@@ -57,14 +65,19 @@ def _explain_nothing(found: Route, bus: str | None) -> str:
     )
 
 
-def _print(found: Route, console: Console) -> None:
+def _print(found: Route, console: Console, *, matched: bool) -> None:
     for answer in found.answers:
         console.print(_title(answer))
         for line in answer.rules:
-            console.print(_describe(found, line))
-    matched = sum(line.matched for answer in found.answers for line in answer.rules)
-    count = sum(len(answer.rules) for answer in found.answers)
-    console.print(f"{matched} of {count} rules get the event.")
+            if line.matched is not False or not matched:
+                console.print(_describe(found, line))
+    console.print(_sum_up(found))
+
+
+def _sum_up(found: Route) -> str:
+    counts = Counter(line.matched for answer in found.answers for line in answer.rules)
+    unread = f"; of {counts[None]} nobody can tell" if counts[None] else ""
+    return f"{counts[True]} of {counts.total()} rules get the event{unread}."
 
 
 def _title(answer: BusAnswer) -> Text:
@@ -74,10 +87,9 @@ def _title(answer: BusAnswer) -> Text:
 
 
 def _describe(found: Route, line: RuleAnswer) -> Text:
-    mark = ("  yes  ", "bold green") if line.matched else ("  no   ", "dim")
     targets = ", ".join(_list_targets(found, line)) if line.matched else ""
     reasons = "".join(f"\n         {reason.replace('`', '')}" for reason in line.reasons)
-    return Text.assemble(mark, line.rule.name, f" → {targets}" if targets else "", (reasons, "dim"))
+    return Text.assemble(_MARKS[line.matched], line.rule.name, f" → {targets}" if targets else "", (reasons, "dim"))
 
 
 def _list_targets(found: Route, line: RuleAnswer) -> Iterator[str]:

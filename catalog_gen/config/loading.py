@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
 
 from catalog_gen.config.settings import Settings
 from catalog_gen.diagnostics.located import Located, load_yaml
@@ -37,6 +38,7 @@ _FORMS = {
     "role_arn": "it has to be the ARN of a role, such as arn:aws:iam::123456789012:role/reader",
     "url": "it has to begin with http:// or https://",
 }
+_PYDANTIC_TYPES = frozenset(get_args(ErrorType))
 
 
 class ConfigFileError(OSError):
@@ -120,9 +122,16 @@ def _explain(details: ErrorDetails, document: Located) -> Diagnostic:
         )
     if details["type"] == "missing":
         message = f"The key “{written}” is missing."
+    elif _is_about_keys(details):
+        message = f"{details['msg'].rstrip('.')}."
     else:
         message = f"“{written}” cannot be {_show(details['input'])}: {_find_reason(details)}."
     return make_diagnostic("config-invalid", message, document.span(*location), _HINTS.get(details["type"], ""))
+
+
+def _is_about_keys(details: ErrorDetails) -> bool:
+    """Whether a validator of ours speaks: not of one value, but of how the keys of a mapping go together."""
+    return isinstance(details["input"], dict) and details["type"] not in _PYDANTIC_TYPES
 
 
 def _find_reason(details: ErrorDetails) -> str:

@@ -128,7 +128,7 @@ _ROWS = (
     _row(
         "reference-unknown",
         Level.WARN,
-        "A page names something that the catalog does not have.",
+        "A page or a naming rule names something that the catalog does not have.",
         "Mend the id, or write a page for it.",
     ),
     _row(

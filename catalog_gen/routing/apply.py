@@ -14,6 +14,7 @@ from catalog_gen.model.entities import Domain, EntityKey, Event, Relation, Servi
 from catalog_gen.model.origins import Origin
 from catalog_gen.model.routing import Infrastructure
 from catalog_gen.routing.deliveries import is_consumed
+from catalog_gen.routing.parties import Directory
 from catalog_gen.routing.producers import list_producers
 from catalog_gen.routing.survey import survey_routes
 
@@ -37,8 +38,9 @@ def route_catalog(catalog: Catalog, infrastructure: Infrastructure, consumers: C
     """
     if not infrastructure.buses:
         return replace(catalog, infrastructure=infrastructure)
-    routing = survey_routes(catalog, infrastructure, consumers)
-    senders = list_producers(catalog, infrastructure, consumers)
+    directory = Directory(catalog.services, consumers, infrastructure)
+    routing = survey_routes(catalog, infrastructure, directory, consumers.observers)
+    senders = list_producers(catalog, infrastructure, directory)
     events = {
         key: _add_relations(event, _list_consumers(routing.by_event.get(key, ())), senders.get(key, ()))
         for key, event in catalog.events.items()

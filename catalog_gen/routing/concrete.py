@@ -15,13 +15,16 @@ from catalog_gen.routing.explaining import explain
 from catalog_gen.routing.network import Selector, read_rule
 from catalog_gen.routing.origins import BusIndex
 
+_RANKS: Mapping[bool | None, int] = {True: 0, None: 1, False: 2}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleAnswer:
-    """One rule's yes or no."""
+    """One rule's yes or no, or that nobody can tell."""
 
     rule: Rule
-    matched: bool
+    matched: bool | None
+    """None where what the rule asks for cannot be read."""
     reasons: tuple[str, ...]
     """Why, in words with code between backticks; empty where nothing was asked."""
 
@@ -34,7 +37,7 @@ class BusAnswer:
     hops: tuple[str, ...]
     """The ARNs of the buses that forwarded the event, the first one first."""
     rules: tuple[RuleAnswer, ...]
-    """Those that match first, then by name."""
+    """Those that match, then those of which nobody can tell, then the others; each by name."""
 
 
 def route_event(
@@ -74,17 +77,24 @@ def _complete(event: Mapping[str, Any], bus: Bus) -> Mapping[str, Any]:
 
 def _ask_rules(bus: Bus, event: Mapping[str, Any]) -> tuple[RuleAnswer, ...]:
     answers = (_ask_rule(rule, event) for rule in bus.rules if not rule.gone)
-    return tuple(sorted(answers, key=lambda answer: (not answer.matched, answer.rule.name, answer.rule.arn)))
+    return tuple(sorted(answers, key=lambda answer: (_RANKS[answer.matched], answer.rule.name, answer.rule.arn)))
 
 
 def _ask_rule(rule: Rule, event: Mapping[str, Any]) -> RuleAnswer:
     selector = read_rule(rule)
     if isinstance(selector, InvalidPattern):
-        return RuleAnswer(rule=rule, matched=False, reasons=(f"its pattern cannot be read: {selector.message}",))
+        return _answer_unread(rule, selector)
     found = _ask_patterns(selector, event)
     if found.matched and not rule.enabled:
         return RuleAnswer(rule=rule, matched=False, reasons=("it is disabled; its pattern would match",))
     return found
+
+
+def _answer_unread(rule: Rule, problem: InvalidPattern) -> RuleAnswer:
+    # A disabled rule delivers nothing, whatever it asks for.
+    prefix, matched = ("", None) if rule.enabled else ("it is disabled, and ", False)
+    reason = f"{prefix}its pattern cannot be read: {problem.message}"
+    return RuleAnswer(rule=rule, matched=matched, reasons=(reason,))
 
 
 def _ask_patterns(selector: Selector, event: Mapping[str, Any]) -> RuleAnswer:

@@ -74,9 +74,11 @@ def _from_pages(event: Event, channels: Mapping[EntityKey, Channel], buses: BusI
         if address in buses.by_arn:
             yield _enter(buses.by_arn[address])
         elif not event.sightings:
-            # A name alone means the bus of every environment; a sighting says better which.
-            name = resource_name(address) if is_bus(address) else key.id
-            yield from map(_enter, buses.named(name))
+            # A name alone means the bus of every environment; a sighting says better which. An ARN means one bus, and that was
+            # not pulled; one of the same name is at best its twin.
+            stands_in = is_bus(address)
+            name = resource_name(address) if stands_in else key.id
+            yield from (_enter(bus, assumed=stands_in) for bus in buses.named(name))
 
 
 def _from_sighting(sighting: Sighting, event: Event, buses: BusIndex) -> Iterator[Origin]:

@@ -14,6 +14,7 @@ from catalog_gen.model.arns import STACK_TAG, resource_name
 from catalog_gen.model.deliveries import NOBODY, Party
 from catalog_gen.model.entities import EntityKey, Service
 from catalog_gen.model.routing import Infrastructure, Target, TargetIdentity
+from catalog_gen.routing.service_names import ServiceNames
 
 _WILD = {"*": ".*", "?": "."}
 
@@ -37,7 +38,7 @@ class Directory:
         self._consumers = consumers
         self._tags = infrastructure.tags
         self._pipes = _index_pipes(infrastructure)
-        self._by_name = _index_names(services)
+        self._names = ServiceNames(services)
         self._own = tuple((key, pattern) for key, service in services.items() for pattern in service.targets)
         self._known: dict[TargetIdentity, Party] = {}
 
@@ -83,29 +84,26 @@ class Directory:
             pattern, text = (rule.target, clues.arn) if rule.target else (rule.stack, stack)
             found = _matcher(pattern)(text) if text else None
             name = rule.service or (found["service"] if found else "")
-            if found and (key := self._named(name)):
+            if found and (key := self._names.find(name)):
                 yield Party(service=key, reason=f"`consumers.services` has `{pattern}`")
 
     def by_tag(self, clues: Clues) -> Iterator[Party]:
         """A tag names the service."""
         for tag in self._consumers.tags:
-            if key := self._named(clues.tags.get(tag, "")):
+            if key := self._names.find(clues.tags.get(tag, "")):
                 yield Party(service=key, reason=f"its tag `{tag}` is `{clues.tags[tag]}`")
 
     def by_stack(self, clues: Clues) -> Iterator[Party]:
         """The CloudFormation stack is named like the service."""
         stack = clues.tags.get(STACK_TAG, "")
-        if key := self._named(stack):
+        if key := self._names.find(stack):
             yield Party(service=key, reason=f"it belongs to the CloudFormation stack `{stack}`")
 
     def by_name(self, clues: Clues) -> Iterator[Party]:
         """The resource itself is named like the service."""
         name = resource_name(clues.arn)
-        if key := self._named(name):
+        if key := self._names.find(name):
             yield Party(service=key, reason=f"it is named `{name}`")
-
-    def _named(self, name: str) -> EntityKey | None:
-        return self._by_name.get(_fold(name))
 
 
 # The order is the precedence: what people wrote about exactly this, then what they wrote about names in general, then what
@@ -119,26 +117,13 @@ WAYS: Sequence[Callable[[Directory, Clues], Iterator[Party]]] = (
 )
 
 
-def _index_names(services: Mapping[EntityKey, Service]) -> Mapping[str, EntityKey]:
-    """Services by id and by name; a name that two services share tells nothing."""
-    named: dict[str, set[EntityKey]] = {}
-    for key, service in services.items():
-        for name in {_fold(key.id), _fold(service.name)} - {""}:
-            named.setdefault(name, set()).add(key)
-    return {name: next(iter(keys)) for name, keys in named.items() if len(keys) == 1}
-
-
 def _index_pipes(infrastructure: Infrastructure) -> Mapping[str, tuple[str, ...]]:
     targets: dict[str, list[str]] = {}
     for pipe in infrastructure.pipes:
-        if not pipe.gone:
+        # A stopped pipe takes nothing over; its queue only fills.
+        if pipe.running and not pipe.gone:
             targets.setdefault(pipe.source_arn, []).append(pipe.target_arn)
     return {source: tuple(sorted(arns)) for source, arns in targets.items()}
-
-
-def _fold(name: str) -> str:
-    """A name as people would compare it: OrderManager, order-manager and order_manager are one."""
-    return "".join(character for character in name.casefold() if character.isalnum())
 
 
 @lru_cache(maxsize=4096)

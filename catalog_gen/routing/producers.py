@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from catalog_gen.config.settings import Consumers
 from catalog_gen.model.arns import is_bus
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import EntityKey, EventAddress, Kind
@@ -25,10 +24,9 @@ class Sender:
 
 
 def list_producers(
-    catalog: Catalog, infrastructure: Infrastructure, consumers: Consumers
+    catalog: Catalog, infrastructure: Infrastructure, directory: Directory
 ) -> Mapping[EntityKey, tuple[tuple[EntityKey, bool], ...]]:
     """The discovered producers of each event: the party, and whether it is a service of the catalog. Sorted."""
-    directory = Directory(catalog.services, consumers, infrastructure)
     by_address = {event.address: key for key, event in catalog.events.items() if event.address}
     found: defaultdict[EntityKey, set[tuple[EntityKey, bool]]] = defaultdict(set)
     for sender in list_senders(infrastructure):

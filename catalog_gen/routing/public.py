@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from catalog_gen.model.entities import EventAddress
@@ -17,6 +18,20 @@ from catalog_gen.routing.model import Pattern, Reception
 from catalog_gen.routing.parsing import parse_pattern
 from catalog_gen.schema.model import Document
 from catalog_gen.schema.reading import read_document
+
+# Fields of an event type by the keys that a mapping may have; the detail-type as EventBridge, Python and JavaScript write it.
+_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "source": "source",
+        "detail-type": "detail_type",
+        "detail_type": "detail_type",
+        "detailType": "detail_type",
+        "schema": "schema",
+        "account": "account",
+        "region": "region",
+    }
+)
+_ACCEPTED = f"The keys are {', '.join(_FIELDS)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +68,16 @@ def receives(pattern: Mapping[str, Any] | str, event_type: EventType | Mapping[s
 
     Args:
         pattern: the pattern as a JSON object, or as its text.
-        event_type: the kind of event, or a mapping with the keys ``source``, ``detail-type`` (or ``detail_type``) and
-            ``schema``, and if need be ``account`` and ``region``. What is missing is taken from the schema where it says so.
+        event_type: the kind of event, or a mapping with the keys ``source``, ``detail-type`` (also ``detail_type`` or
+            ``detailType``) and ``schema``, and if need be ``account`` and ``region``. None is the same as nothing. What is
+            missing is taken from the schema where it says so.
 
     Raises:
         InvalidPattern: EventBridge would not take the pattern.
+        TypeError: the mapping has another key, something that has to be text is none, or the schema is no JSON value.
+        ValueError: the schema is a text and not JSON, or the detail-type is given twice and differs.
     """
-    if isinstance(event_type, Mapping):
-        event_type = _read_event_type(event_type)
+    event_type = _read_event_type(event_type)
     documents = _read_schemas(event_type.schema)
     address = EventAddress(
         source=event_type.source or _first(document.source for document in documents),
@@ -89,25 +106,56 @@ def _first(texts: Any) -> str:
     return next((text for text in texts if text), "")
 
 
-def _read_event_type(event_type: Mapping[str, Any]) -> EventType:
-    return EventType(
-        source=event_type.get("source") or "",
-        detail_type=event_type.get("detail-type") or event_type.get("detail_type") or "",
-        schema=event_type.get("schema"),
-        account=event_type.get("account"),
-        region=event_type.get("region"),
-    )
+def _read_event_type(given: EventType | Mapping[str, Any]) -> EventType:
+    event_type = EventType(**_read_keys(given)) if isinstance(given, Mapping) else given
+    if not isinstance(event_type, EventType):
+        raise TypeError(f"An event type is an EventType or a mapping, not {_say_type(given)}. {_ACCEPTED}")
+    for name in ("source", "detail_type", "account", "region"):
+        value = getattr(event_type, name)
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"The {name.replace('_', '-')} of an event type has to be text, not {_say_type(value)}.")
+    return event_type
+
+
+def _read_keys(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields of an event type that a mapping names."""
+    if unknown := [repr(key) for key in given if key not in _FIELDS]:
+        raise TypeError(f"An event type has no {', '.join(unknown)}. {_ACCEPTED}")
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        if value is not None and values.setdefault(_FIELDS[key], value) != value:
+            raise ValueError(f"The detail-type of an event type is given twice, and “{key}” says something else.")
+    return values
 
 
 def _read_schemas(schema: Any) -> tuple[Document, ...]:
     if schema is None:
         return ()
-    several = isinstance(schema, Sequence) and not isinstance(schema, str)
-    texts = [part if isinstance(part, str) else json.dumps(part) for part in (schema if several else [schema])]
-    return tuple(document for document in map(_read_schema, texts) if document is not None)
+    several = isinstance(schema, Sequence) and not isinstance(schema, str | bytes)
+    return tuple(_read_schema(_write_schema(part)) for part in (schema if several else [schema]))
+
+
+def _write_schema(schema: Any) -> str:
+    if isinstance(schema, str):
+        return schema
+    if not isinstance(schema, Mapping | bool):
+        raise TypeError(f"A schema is a JSON object, true, false, or the text of one, not {_say_type(schema)}.")
+    try:
+        return json.dumps(schema)
+    except TypeError as error:
+        raise TypeError(f"The schema cannot be written as JSON: {error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"The schema cannot be written as JSON: {error}.") from error
 
 
 @lru_cache(maxsize=64)
-def _read_schema(text: str) -> Document | None:
+def _read_schema(text: str) -> Document:
     # The text itself says which of the registry's two formats it is in.
-    return read_document(text, SchemaFormat.JSON_SCHEMA_DRAFT4, "schema")[0]
+    document, problems = read_document(text, SchemaFormat.JSON_SCHEMA_DRAFT4, "schema")
+    if document is None:
+        raise ValueError(f"The schema cannot be read. {problems[0].message}")
+    return document
+
+
+def _say_type(value: Any) -> str:
+    return f"a value of the type {type(value).__name__}"

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
-from catalog_gen.config.settings import Consumers
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import Delivery, Party, Role, Routing, RuleReading
 from catalog_gen.model.routing import Bus, Infrastructure, TargetIdentity
@@ -20,18 +19,20 @@ from catalog_gen.routing.parties import Directory
 _Key = TypeVar("_Key")
 
 
-def survey_routes(catalog: Catalog, infrastructure: Infrastructure, consumers: Consumers) -> Routing:
+def survey_routes(
+    catalog: Catalog, infrastructure: Infrastructure, directory: Directory, observers: Sequence[str]
+) -> Routing:
     """Who receives what, of every event of the catalog that has an address.
 
     Args:
-        catalog: the events, with the services that targets may belong to.
+        catalog: the events, with what is declared of them.
         infrastructure: the buses, rules and targets that were pulled.
-        consumers: how the config tells whose targets are.
+        directory: tells whose targets are.
+        observers: patterns of the ARNs of targets that only watch.
     """
     network, buses = build_network(infrastructure), BusIndex(infrastructure)
-    directory = Directory(catalog.services, consumers, infrastructure)
     declared = {(key, relation.party) for key, event in catalog.events.items() for relation in event.consumers}
-    router = Router(network, buses, directory, consumers.observers, declared)
+    router = Router(network, buses, directory, observers, declared)
     origins = {
         key: find_origins(event, catalog.channels, buses)
         for key, event in catalog.events.items()

@@ -67,6 +67,12 @@ class _Area:
             if record:
                 yield record, Span(path=name_path(path, self.relative_to))
 
+    def load_whole(self, kind: type[Record], folder: Path) -> tuple[tuple[tuple[Record, Span], ...], bool]:
+        """The records of a folder with their files, and whether every file could be read."""
+        before = len(self.diagnostics)
+        records = tuple(self.load_all(kind, folder))
+        return records, len(self.diagnostics) == before
+
     def convert_all(self, kind: type[Record], name: str, convert: Callable[[Record, Span], Value]) -> tuple[Value, ...]:
         """The values of one of its own folders, in the order of the files."""
         return tuple(convert(record, span) for record, span in self.load_all(kind, self.folder / name))
@@ -149,14 +155,21 @@ def _read_buses(area: _Area) -> Iterator[Bus]:
         # a SaaS partner").
         sources = tuple(source for source in partners if source.name == bus.name)
         archives = [_make_archive(*found) for found in area.load_all(ArchiveRecord, folder / layout.ARCHIVES)]
-        rules = [_make_rule(bus, *found) for found in area.load_all(RuleRecord, folder / layout.RULES)]
-        yield _complete(area, replace(bus, archives=tuple(archives), sources=sources, rules=tuple(rules)))
-    for bus, folder in _find_buses(area, layout.CUSTOM_BUSES):
-        own = [_make_source(*found) for found in area.load_all(SourceRecord, folder / layout.SOURCES)]
-        found = area.load_all(SubscriberRecord, folder / layout.SUBSCRIBERS)
+        rules, whole = area.load_whole(RuleRecord, folder / layout.RULES)
+        made = tuple(_make_rule(bus, *found) for found in rules)
         yield _complete(
-            area, replace(bus, sources=tuple(own), rules=tuple(_make_subscriber(bus, *one) for one in found))
+            area, _doubt_rules(replace(bus, archives=tuple(archives), sources=sources, rules=made), whole=whole)
         )
+    for bus, folder in _find_buses(area, layout.CUSTOM_BUSES):
+        own = tuple(_make_source(*found) for found in area.load_all(SourceRecord, folder / layout.SOURCES))
+        subscribers, whole = area.load_whole(SubscriberRecord, folder / layout.SUBSCRIBERS)
+        made = tuple(_make_subscriber(bus, *found) for found in subscribers)
+        yield _complete(area, _doubt_rules(replace(bus, sources=own, rules=made), whole=whole))
+
+
+def _doubt_rules(bus: Bus, *, whole: bool) -> Bus:
+    """The bus, whose rules are not all known where a file of them could not be read."""
+    return replace(bus, rules_known=bus.rules_known and whole)
 
 
 def _rank_bus(bus: Bus) -> tuple[str, ...]:

@@ -25,6 +25,14 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     code, out, _ = run(tmp_path, "--help")
     commands = out.partition("Commands:\n")[2].partition("\n\n")[0]
     assert code == 0
+    steps = out.partition("really runs.\n\n")[2].partition("\n\n")[0]
+    assert [line.strip() for line in steps.splitlines()] == [
+        "catalog-gen init            begin a catalog in this folder",
+        "catalog-gen pull            read schemas, and what routes events, into snapshot/",
+        "catalog-gen build           make the site of content/ and snapshot/",
+        "catalog-gen serve           the same, again at every change, in the browser",
+    ]
+    assert "  pull    Read schemas, and what routes events, into the snapshot folder." in commands.splitlines()
     assert [line.split()[0] for line in commands.splitlines()] == [
         "build",
         "check",
@@ -122,6 +130,31 @@ def test_findings_decide_the_exit_code(tmp_path: Path) -> None:
     assert run(tmp_path, "check")[0] == 1
     (tmp_path / "catalog.yaml").write_text("title: Small\nrules: {owner-missing: off}\n", encoding="utf-8")
     assert run(tmp_path, "check", "--strict") == (0, "", "no findings\n")
+
+
+def test_a_naming_rule_for_no_service_is_found(tmp_path: Path) -> None:
+    write_tree(
+        tmp_path,
+        """
+        -- catalog.yaml --
+        title: Small
+        consumers: {services: [{target: "*:till-*", service: Tills}]}
+        -- content/services/Till/index.md --
+        ---
+        id: Till
+        summary: Takes money.
+        owners: [ann]
+        ---
+        -- content/users/ann.md --
+        ---
+        id: ann
+        name: Ann
+        ---
+        """,
+    )
+    message = "There is no service “Tills”, so this naming rule assigns nothing. (/consumers/services/0/service)"
+    finding = f"catalog.yaml: warn[reference-unknown] {message}\n    Did you mean “Till”?\n"
+    assert run(tmp_path, "check") == (0, "", f"{finding}1 warning\n")
 
 
 def test_findings_for_machines_go_to_standard_output(tmp_path: Path) -> None:

@@ -149,6 +149,31 @@ def test_wrong_values_are_told_in_our_own_words(tmp_path: Path, line: str, messa
 
 
 @pytest.mark.parametrize(
+    ("line", "place", "sentence"),
+    [
+        (
+            "consumers: {services: [{target: a, service: b}, {target: a}]}",
+            "3 /consumers/services/1",
+            "Name a `service`, or put `{service}` into the pattern; not both.",
+        ),
+        (
+            "consumers: {services: [{target: a, stack: b}]}",
+            "3 /consumers/services/0",
+            "Exactly one of `target` and `stack` is needed.",
+        ),
+        ("subscribe: {only: true}", "3 /subscribe", "With `only`, name at least one of `templates`."),
+    ],
+)
+def test_keys_that_do_not_go_together_are_told_without_blaming_the_mapping(
+    tmp_path: Path, line: str, place: str, sentence: str
+) -> None:
+    settings, diagnostics = load_settings(write(tmp_path, f"title: x\n\n{line}"))
+    assert settings is None
+    told = [(f"{found.span.line} {found.span.pointer}", found.message) for found in diagnostics]
+    assert told == [(place, sentence)]
+
+
+@pytest.mark.parametrize(
     ("text", "rule"),
     [("", "config-invalid"), ("- a", "config-invalid"), ("a: [", "yaml-invalid"), ("42", "config-invalid")],
 )

@@ -21,6 +21,7 @@ ESTATE = Infrastructure(
         make_bus(
             "orders",
             make_rule("broken", "[]", [function_arn("x")]),
+            make_rule("broken-off", "[]", [function_arn("x")], enabled=False),
             make_rule("cards", {**PAID, "detail": {"kind": ["card"]}}, [function_arn("cards")]),
             make_rule("cash", {**PAID, "detail": {"kind": ["cash"]}}, [function_arn("cash")]),
             make_rule("off", PAID, [function_arn("off")], enabled=False),
@@ -49,7 +50,12 @@ def test_every_rule_answers_with_its_reason() -> None:
             [],
             ("cards", True, ("`detail-type` is `Paid`", "`detail.kind` is `card`")),
             ("onward", True, (f'`account` is `"{ACCOUNT}"`',)),
-            ("broken", False, ("its pattern cannot be read: A pattern has to be an object, not a list.",)),
+            ("broken", None, ("its pattern cannot be read: A pattern has to be an object, not a list.",)),
+            (
+                "broken-off",
+                False,
+                ("it is disabled, and its pattern cannot be read: A pattern has to be an object, not a list.",),
+            ),
             ("cash", False, ("`detail.kind` is `card`, the rule wants `cash`",)),
             ("off", False, ("it is disabled; its pattern would match",)),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,7 @@ def test_a_pipe_takes_over_what_lands_in_its_queue() -> None:
         through=function_arn("till-1"),
     )
     assert find(Target(id="t", arn=queue), {}, pipe) == expected
+    assert find(Target(id="t", arn=queue), {}, replace(pipe, running=False)) == NOBODY
 
 
 def test_pipes_carry_on_from_queue_to_queue() -> None:

@@ -42,6 +42,8 @@ WAYS: list[Any] = [
     catalog_gen.EventType("shop", "Placed", json.dumps(DETAIL), account="111122223333", region="eu-west-1"),
     {"source": "shop", "detail-type": "Placed", "schema": DETAIL},
     {"source": "shop", "detail_type": "Placed", "schema": ENVELOPE},
+    {"source": "shop", "detailType": "Placed", "schema": DETAIL, "account": None},
+    {"source": "shop", "detailType": "Placed", "detail-type": "Placed", "schema": (json.dumps(DETAIL), DETAIL)},
 ]
 
 
@@ -71,7 +73,6 @@ ANSWERS: list[tuple[Any, Any, tuple[Any, ...]]] = [
         {"source": "shop", "account": "2", "region": "eu-west-1"},
         ("never", (), (), True, '`account` is `"2"`, the rule wants `"1"`'),
     ),
-    ({"detail": {"x": [1]}}, {"schema": "no JSON"}, ("sometimes", ("`detail.x` is `1`",), (), True, "")),
     ({"detail": {"x": [1]}}, {"schema": True}, ("sometimes", ("`detail.x` is `1`",), ("detail.x",), True, "")),
     (
         {"detail": {"x": [1]}},
@@ -85,6 +86,59 @@ ANSWERS: list[tuple[Any, Any, tuple[Any, ...]]] = [
 def test_the_answer_has_five_parts(pattern: Any, event_type: Any, answer: tuple[Any, ...]) -> None:
     found = catalog_gen.receives(pattern, event_type)
     assert (found.verdict, found.conditions, found.undeclared, found.broad, found.reason) == answer
+
+
+CIRCLE: dict[str, Any] = {}
+CIRCLE["properties"] = CIRCLE
+KEYS = "The keys are source, detail-type, detail_type, detailType, schema, account, region."
+NO_JSON = "This is not JSON: Expecting value at line 1, column 1 of the schema."
+SCHEMA_FORMS = "A schema is a JSON object, true, false, or the text of one, not a value of the type"
+
+
+@pytest.mark.parametrize(
+    ("event_type", "kind", "sentence"),
+    [
+        ("shop", TypeError, f"An event type is an EventType or a mapping, not a value of the type str. {KEYS}"),
+        (None, TypeError, f"An event type is an EventType or a mapping, not a value of the type NoneType. {KEYS}"),
+        ({"sources": "shop", "detail": {}}, TypeError, f"An event type has no 'sources', 'detail'. {KEYS}"),
+        ({1: "shop"}, TypeError, f"An event type has no 1. {KEYS}"),
+        (
+            {"detail-type": "Placed", "detailType": "Paid"},
+            ValueError,
+            "The detail-type of an event type is given twice, and “detailType” says something else.",
+        ),
+        (
+            {"source": ["shop"]},
+            TypeError,
+            "The source of an event type has to be text, not a value of the type list.",
+        ),
+        (
+            {"detailType": 1},
+            TypeError,
+            "The detail-type of an event type has to be text, not a value of the type int.",
+        ),
+        (
+            catalog_gen.EventType(account=1),  # type: ignore[arg-type]  # what a caller without types may do
+            TypeError,
+            "The account of an event type has to be text, not a value of the type int.",
+        ),
+        ({"schema": "no JSON"}, ValueError, f"The schema cannot be read. {NO_JSON}"),
+        ({"schema": [DETAIL, ""]}, ValueError, f"The schema cannot be read. {NO_JSON}"),
+        ({"schema": 1}, TypeError, f"{SCHEMA_FORMS} int."),
+        ({"schema": b"{}"}, TypeError, f"{SCHEMA_FORMS} bytes."),
+        ({"schema": [[DETAIL]]}, TypeError, f"{SCHEMA_FORMS} list."),
+        (
+            {"schema": {"enum": {1}}},
+            TypeError,
+            "The schema cannot be written as JSON: Object of type set is not JSON serializable.",
+        ),
+        ({"schema": CIRCLE}, ValueError, "The schema cannot be written as JSON: Circular reference detected."),
+    ],
+)
+def test_misuse_is_told_in_a_sentence(event_type: Any, kind: type[Exception], sentence: str) -> None:
+    with pytest.raises(kind) as caught:
+        catalog_gen.receives({"source": ["shop"]}, event_type)
+    assert (type(caught.value), str(caught.value)) == (kind, sentence)
 
 
 HUGE = 10**400

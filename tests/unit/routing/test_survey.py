@@ -11,6 +11,7 @@ from catalog_gen.model.deliveries import Delivery, Routing
 from catalog_gen.model.entities import Channel, EntityKey, Event, Kind
 from catalog_gen.model.routing import Bus, FilterScope, Infrastructure, Rule, RuleKind, Target, TargetInput
 from catalog_gen.model.words import say
+from catalog_gen.routing.parties import Directory
 from catalog_gen.routing.survey import survey_routes
 from tests.unit.routing.estates import (
     ACCOUNT,
@@ -30,7 +31,9 @@ LOGS = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/audit"
 
 
 def survey(catalog: Catalog, *buses: Bus, consumers: Consumers | None = None) -> Routing:
-    return survey_routes(catalog, Infrastructure(buses=buses), consumers or Consumers())
+    known, infrastructure = consumers or Consumers(), Infrastructure(buses=buses)
+    directory = Directory(catalog.services, known, infrastructure)
+    return survey_routes(catalog, infrastructure, directory, known.observers)
 
 
 def tell(deliveries: Sequence[Delivery]) -> list[str]:
@@ -244,6 +247,16 @@ def test_pages_and_sources_say_the_bus() -> None:
     routing = survey(make_catalog([written, aws, partner], channels=[channel]), *buses)
     assert table(routing) == {"Paid": ["r -> f: always"], "Made": ["d -> d: always"], "Sold": ["p -> p: always"]}
     assert routing.watched == {event_key("Paid"), event_key("Made"), event_key("Sold")}
+
+
+def test_a_bus_of_the_name_only_stands_in_for_one_that_was_not_pulled() -> None:
+    rule = make_rule("r", PAID, [function_arn("f")])
+    for address, known in ((bus_arn("orders", "2" * 12), False), (bus_arn("orders"), True), ("", True)):
+        channel = Channel(key=EntityKey(kind=Kind.CHANNEL, id="orders"), name="Orders", address=address)
+        event = replace(make_event("Paid"), sightings=(), channels=(channel.key,))
+        routing = survey(make_catalog([event], channels=[channel]), make_bus("orders", rule))
+        assert table(routing) == {"Paid": ["r -> f: always" if known else "r -> f: always, assumed"]}
+        assert routing.watched == (frozenset({event.key}) if known else frozenset())
 
 
 def test_subscribers_hold_all_their_filters() -> None:

@@ -307,6 +307,49 @@ def test_a_broken_file_hides_what_it_holds_and_nothing_else(tmp_path: Path, name
     assert (len(problems), count(found)) == (1, before - lost)
 
 
+OWN = f"""
+    -- {AREA}/reading.json --
+    {{"buses": [
+      {{"name": "orders", "pulled_at": "2024-05-01T12:00:00Z"}}, {{"name": "other", "pulled_at": "2024-05-01T12:00:00Z"}},
+      {{"name": "orders@123456789012", "kind": "v2", "pulled_at": "2024-05-01T12:00:00Z"}}]}}
+    -- {AREA}/buses/orders/bus.json --
+    {{"name": "orders", "arn": "arn:orders"}}
+    -- {AREA}/buses/orders/rules/pay.json --
+    {{"name": "pay", "arn": "arn:pay", "pattern": {{}}}}
+    -- {AREA}/buses/orders/archives/all.json --
+    {{"name": "all"}}
+    -- {AREA}/buses/other/bus.json --
+    {{"name": "other", "arn": "arn:other"}}
+    -- {AREA}/custom-buses/orders@123456789012/bus.json --
+    {{"name": "orders", "kind": "v2", "arn": "arn:v2", "account": "123456789012"}}
+    -- {AREA}/custom-buses/orders@123456789012/subscribers/bill.json --
+    {{"name": "bill", "arn": "arn:subscriber", "account": "123456789012"}}
+    -- {AREA}/custom-buses/orders@123456789012/sources/s3.json --
+    {{"name": "s3"}}
+    """
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"),
+    [
+        ("buses/orders/rules/pay.json", ["arn:orders"]),
+        ("custom-buses/orders@123456789012/subscribers/bill.json", ["arn:v2"]),
+        ("buses/orders/archives/all.json", []),
+        ("custom-buses/orders@123456789012/sources/s3.json", []),
+    ],
+)
+def test_a_bus_with_a_broken_rule_file_has_rules_that_nobody_knows(
+    tmp_path: Path, name: str, doubtful: list[str]
+) -> None:
+    write_tree(tmp_path, OWN)
+    before, _ = read_infrastructure(tmp_path / "snapshot", tmp_path)
+    assert [bus.rules_known for bus in before.buses] == [True, True, True]
+    (tmp_path / AREA / name).write_text("{", encoding="utf-8")
+    found, problems = read_infrastructure(tmp_path / "snapshot", tmp_path)
+    assert [problem.rule for problem in problems] == ["snapshot-invalid"]
+    assert [bus.arn for bus in found.buses if not bus.rules_known] == doubtful
+
+
 def count(found: Infrastructure) -> int:
     inner = sum(len(bus.rules) + len(bus.archives) + len(bus.sources) for bus in found.buses)
     return inner + len(found.buses) + len(found.pipes) + len(found.api_destinations) + len(found.tags)
