@@ -295,6 +295,37 @@ def test_one_odd_arn_does_not_cost_the_tags_of_others(endpoint: LocalAws, tmp_pa
     assert set(read(tmp_path).tags) == set(arns)
 
 
+def test_tags_that_were_taken_away_are_clues_no_more(endpoint: LocalAws, tmp_path: Path) -> None:
+    routes = endpoint.place().routes
+    first, second = (routes.arn("lambda", f"function:f-{number}") for number in range(2))
+    rules = [
+        routes.add_rule("default", f"rule-{number}", SHOP, {"Arn": arn}) for number, arn in enumerate((first, second))
+    ]
+    tags = {first: {"team": "a"}, second: {"team": "b"}, rules[0]: {"team": "c"}}
+    routes.tags.update(tags)
+    pull(tmp_path, ENTRY)
+    assert read(tmp_path).tags == tags
+    routes.tags.clear()
+    # Where AWS does not answer, nothing is known to have changed.
+    for code, times in (("AccessDeniedException", 1), ("InvalidParameterException", 7)):
+        endpoint.fail("GetResources", code, times=times)
+        pull(tmp_path, ENTRY)
+        endpoint.heal()
+        assert read(tmp_path).tags == tags
+    # The one that is refused alone, after the whole and its first half, keeps its tags; of the others none are left.
+    routes.tags[second] = {"team": "d"}
+    endpoint.fail("GetResources", "InvalidParameterException", times=3)
+    pull(tmp_path, ENTRY)
+    endpoint.heal()
+    kept = min(first, second, *rules)
+    assert read(tmp_path).tags == {kept: tags[kept], second: {"team": "d"}}
+    routes.tags.clear()
+    pull(tmp_path, ENTRY)
+    assert read(tmp_path).tags == {}
+    files = {path: value for path, value in read_routing(tmp_path).items() if path.startswith("tags/")}
+    assert files == {"tags/events.json": {"tags": {}}, "tags/lambda.json": {"tags": {}}}
+
+
 ADDRESSES = ("EVENTBRIDGE", "PIPES", "RESOURCE_GROUPS_TAGGING_API", "SCHEDULER")
 
 

@@ -1,5 +1,5 @@
 # The tags of rules and of what they deliver to, for finding out which service a target belongs to. One call tells the tags
-# of a hundred resources of the account and region. Tags that are known stay while AWS has nothing to say about a resource.
+# of a hundred resources of the account and region. What is known of a resource stays until AWS answers about it again.
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ _MAX_LENGTH = 1011
 
 
 def pull_tags(area: Area) -> None:
-    """Brings the tags of the rules that are there, and of their targets, up to date."""
+    """Brings the tags of the rules that are there, and of their targets, up to date.
+
+    A resource about which AWS was asked and that it did not name has no tags any more (Resource Groups Tagging API reference,
+    GetResources: tagged or once tagged resources are returned). One about which it could not be asked keeps those it had.
+    """
     run = area.run
     if not run.target.entry.routing.tags or not run.client.offers(TAGGING):
         return
@@ -67,6 +71,7 @@ def _is_taggable(arn: str, area: Area) -> bool:
 
 
 def _fetch_tags(run: Run, batch: Sequence[str]) -> Tags:
+    """The tags of each resource about which AWS answered, none included."""
     tags = run.attempt(GET_TAGS, "", lambda: _ask(run, batch))
     return {} if isinstance(tags, Kind) else tags
 
@@ -80,7 +85,7 @@ def _ask(run: Run, batch: Sequence[str]) -> Tags:
             raise
         middle = len(batch) // 2
         return {**_ask(run, batch[:middle]), **_ask(run, batch[middle:])} if middle else {}
-    return {str(row.get("ResourceARN")): read_tags(row) for row in rows}
+    return {arn: {} for arn in batch} | {str(row.get("ResourceARN")): read_tags(row) for row in rows}
 
 
 def _keep_tags(area: Area, found: Mapping[str, dict[str, str]]) -> None:
@@ -91,4 +96,7 @@ def _keep_tags(area: Area, found: Mapping[str, dict[str, str]]) -> None:
         path = area.folder / layout.TAGS / name
         old, _ = load_as(TagsRecord, area.run.snapshot / path, area.run.snapshot)
         known = {arn: dict(tags) for arn, tags in old.tags.items()} if old else {}
-        area.run.write(path, dump_record(TagsRecord(tags=known | by_file[name])))
+        kept = {arn: tags for arn, tags in (known | by_file[name]).items() if tags}
+        # A service whose resources have no tags needs no file, but one that is there must not go on telling.
+        if kept or known:
+            area.run.write(path, dump_record(TagsRecord(tags=kept)))
