@@ -240,6 +240,37 @@ _ROWS = (
         "One event has different schemas in different places; the first source's history is shown.",
         "Compare the places on the event's page.",
     ),
+    # AsyncAPI
+    _row(
+        "asyncapi-invalid",
+        Level.ERROR,
+        "A part of an AsyncAPI document cannot be used and is left out; the rest of the document is shown.",
+        "Mend this part of the document.",
+    ),
+    _row(
+        "asyncapi-irregular",
+        Level.WARN,
+        "A document departs from the AsyncAPI specification. It is shown all the same; other tools may refuse it.",
+        "Mend the document at this place.",
+    ),
+    _row(
+        "asyncapi-version",
+        Level.WARN,
+        "A document names a version of AsyncAPI that this release does not know.",
+        "Name a version that is published.",
+    ),
+    _row(
+        "asyncapi-reference",
+        Level.WARN,
+        "A $ref of an AsyncAPI document leads nowhere that may be read, so what it stands for is missing.",
+        "Mend the reference.",
+    ),
+    _row(
+        "message-collision",
+        Level.WARN,
+        "Two different messages of one document have one name; the second is shown under another.",
+        "Give each message an id of its own: `messageId` in 2.x, its key in 3.x.",
+    ),
     # Site
     _row(
         "path-collision",
