@@ -41,7 +41,7 @@ def find_missing_summaries(catalog: Catalog) -> Iterator[Diagnostic]:
 def find_undocumented_events(catalog: Catalog) -> Iterator[Diagnostic]:
     """Events that exist without a word about them."""
     for event in catalog.events.values():
-        if event.span is None:
+        if event.span is None and not event.declared_in:
             message = f"The {event.key} was discovered and has no page, so nobody is named who owns it."
             yield make_diagnostic("event-undocumented", message, place_event(event), _page_hint(event))
 
