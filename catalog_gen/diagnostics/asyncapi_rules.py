@@ -45,7 +45,7 @@ ASYNCAPI_ROWS = (
     make_row(
         "message-collision",
         Level.WARN,
-        "Two different messages of one document have one name; the second is shown under another.",
+        "Two different messages have one name; the second is shown under another.",
         "Give each message an id of its own: `messageId` in 2.x, its key in 3.x.",
     ),
 )

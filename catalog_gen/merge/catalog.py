@@ -8,7 +8,13 @@ from typing import TypeVar
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.merge.channels import add_declared_channels, match_buses, merge_channels
-from catalog_gen.merge.declared import group_declarations, match_channels, match_messages, match_services
+from catalog_gen.merge.declared import (
+    group_declarations,
+    match_channels,
+    match_messages,
+    match_services,
+    place_messages,
+)
 from catalog_gen.merge.events import merge_event
 from catalog_gen.merge.groups import GroupMerger
 from catalog_gen.merge.identity import EventSeed, pair_events
@@ -44,6 +50,7 @@ def merge_catalog(
     seeds, problems = pair_events(resources.values(), discovered, declared.messages)
     buses = match_buses((fragment.sighting for fragment in discovered), resources.values())
     keys = _match_declared(declared, seeds, resources.values(), buses)
+    seeds = place_messages(seeds, keys)
     references = References(_collect_aliases(resources, seeds, buses, keys))
     versions = {seed.key: seed.versions for seed in seeds}
     promised = [_rename(relation, keys) for relation in declared.relations]

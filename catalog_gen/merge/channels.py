@@ -78,7 +78,12 @@ def _add_declared(channel: Channel, declared: Sequence[DeclaredChannel]) -> Chan
     if not declared:
         return channel
     common = merge_declarations(pick_common(channel), declared)
-    address = channel.address or next((one.address for one in declared if one.address), "")
+    offer = next((one for one in declared if one.address), None)
+    address = channel.address
+    if not address and offer:
+        address = offer.address
+        fact = Fact(attribute="address", origin=Origin.DECLARED, place=str(offer.span))
+        common["facts"] = tuple(sorted((*common["facts"], fact), key=lambda found: found.attribute))
     protocols = dict.fromkeys((*channel.protocols, *(protocol for one in declared for protocol in one.protocols)))
     return replace(channel, **common, address=address, protocols=tuple(protocols))
 

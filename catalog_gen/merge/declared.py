@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from catalog_gen.diagnostics.model import Diagnostic
@@ -97,6 +98,14 @@ def group_declarations(
 def match_messages(seeds: Iterable[EventSeed]) -> Mapping[EntityKey, EntityKey]:
     """The key of the event that each declared message is."""
     return {message.key: seed.key for seed in seeds for message in seed.declared}
+
+
+def place_messages(seeds: Iterable[EventSeed], keys: Mapping[EntityKey, EntityKey]) -> tuple[EventSeed, ...]:
+    """The events with the channels where specifications list them."""
+    return tuple(
+        replace(seed, channels=tuple(dict.fromkeys(keys[channel] for one in seed.declared for channel in one.channels)))
+        for seed in seeds
+    )
 
 
 def match_services(

@@ -112,6 +112,7 @@ def _merge_channels(
         resolved = references.resolve(pointer.id, (Kind.CHANNEL,), span)
         keys.append(resolved.key)
         diagnostics += resolved.diagnostics
+    keys += seed.channels
     keys += [buses[bus] for fragment in seed.fragments if (bus := fragment.sighting.bus) and bus in buses]
     return tuple(dict.fromkeys(keys)), tuple(diagnostics)
 

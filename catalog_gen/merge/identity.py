@@ -31,6 +31,8 @@ class EventSeed:
     fragments: tuple[DiscoveredFragment, ...] = ()
     declared: tuple[DeclaredMessage, ...] = ()
     """What specifications say of it, the leading one first."""
+    channels: tuple[EntityKey, ...] = ()
+    """The channels where specifications list it, under the catalog's keys."""
 
     @property
     def promised(self) -> tuple[DeclaredMessage, ...]:

@@ -151,10 +151,15 @@ class _Part:
             draft=_is_set(message, "draft"),
             address=_read_address(message),
             own_version=bool(own_version),
+            channels=self._list_channels(message),
             schema=_read_schema(message.payload, version),
             examples=tuple(_read_examples(message)),
             span=message.span,
         )
+
+    def _list_channels(self, message: Message) -> tuple[EntityKey, ...]:
+        found = (one.key for one in self._document.channels if any(other.id == message.id for other in one.messages))
+        return tuple(dict.fromkeys(self._channels[key] for key in found))
 
     def _list_protocols(self, channel: Channel) -> tuple[str, ...]:
         used = [server for server in self._document.servers if not channel.servers or server.key in channel.servers]

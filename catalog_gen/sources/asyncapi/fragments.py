@@ -36,6 +36,8 @@ class DeclaredMessage(Declaration):
     """What ``x-eventbridge`` says."""
     own_version: bool = False
     """Whether the message says its version itself; otherwise it is that of the document."""
+    channels: tuple[EntityKey, ...] = ()
+    """The channels that the document lists it in."""
     schema: SchemaVersion | None = None
     """The payload's schema, as that of the version."""
     examples: tuple[Prose, ...] = ()
