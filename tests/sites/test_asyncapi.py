@@ -83,7 +83,7 @@ def test_a_message_is_one_page_whoever_knows_it(tmp_path: Path, endpoint: LocalA
     assert run_cli(tmp_path, "pull", registry_url=endpoint.url).returncode == 0
     built = run_cli(tmp_path, "build", "--format", "json")
     found = [(one["path"], one["rule"], one["message"]) for one in json.loads(built.stdout)]
-    circular = ("specs/till.yaml", "reference-circular", "“the document” contains itself.")
+    circular = ("specs/till.yaml", "reference-circular", "“Order” contains itself.")
     assert (found, built.returncode) == ([circular], 0)
     site = tmp_path / "site"
     assert find_broken_links(site) == []

@@ -15,12 +15,14 @@ _DEFINITIONS = "definitions"
 def bundle_schema(node: Node, library: Library) -> Any:
     """The schema as plain data, with ``definitions`` of what its references name. What cannot be followed stays as written."""
     root = library.follow(node) or node
-    return _Bundle(root, library).read()
+    return _Bundle(root, library, root_is_named=node.ref is not None).read()
 
 
 class _Bundle:
-    def __init__(self, root: Node, library: Library) -> None:
+    def __init__(self, root: Node, library: Library, *, root_is_named: bool) -> None:
         self._root = root
+        # What contains itself is shown by its name, where it has one.
+        self._root_ref = None if root_is_named else "#"
         self._library = library
         self._names: dict[str, str] = {}
         self._waiting: list[tuple[str, Node]] = []
@@ -48,8 +50,8 @@ class _Bundle:
         return node.value
 
     def _name(self, target: Node) -> str:
-        if target.home == self._root.home:
-            return "#"
+        if target.home == self._root.home and self._root_ref:
+            return self._root_ref
         if target.home.startswith(f"{self._root.home}/"):
             return f"#{target.pointer.removeprefix(self._root.pointer)}"
         if target.home not in self._names:

@@ -15,7 +15,7 @@ from catalog_gen.sources.asyncapi.library import Library
 from catalog_gen.sources.asyncapi.nodes import Node
 from catalog_gen.sources.asyncapi.scalars import SCALARS
 from catalog_gen.sources.asyncapi.schema_walk import walk_schemas
-from catalog_gen.sources.asyncapi.shapes import SHAPES, Shape
+from catalog_gen.sources.asyncapi.shapes import EXTENSIONS, SHAPES, Shape
 
 # “Components Object”: all keys have to match this expression.
 _NAME = re.compile(r"[a-zA-Z0-9._-]+")
@@ -124,6 +124,8 @@ class Conformance:
             if key in kinds:
                 is_read = kinds[key] != "payload" or is_json_schema(node.text("schemaFormat"))
                 self.check(member, kinds[key] if is_read else "any")
+            elif key in EXTENSIONS:
+                self.check(member, EXTENSIONS[key])
             elif not key.startswith("x-"):
                 hint = did_you_mean(key, kinds, "Begin a field of your own with “x-”.")
                 self._irregular(member, f"“{key}” is no field that can stand here.", hint)

@@ -34,11 +34,6 @@ class Library:
         self._targets: dict[tuple[PurePosixPath, str], Node | None] = {}
         self._circles: set[str] = set()
 
-    @property
-    def opened(self) -> frozenset[PurePosixPath]:
-        """Every file that was asked for."""
-        return frozenset(self._files)
-
     def open(self, path: PurePosixPath) -> SourceFile:
         """A file of the folder.
 

@@ -44,6 +44,7 @@ _COMMON: Mapping[str, Shape] = {
     "variable": {"enum": "[text]", "default": "text", **_DESCRIPTION, "examples": "[text]"},
     "correlation": {"location!": "expression", **_DESCRIPTION},
     "example": {"headers": "{any}", "payload": "any", "name": "text", "summary": "text"},
+    "eventbridge": {"source!": "text", "detail-type!": "text"},
     "flows": {
         "implicit": "implicit",
         "password": "password",
@@ -216,6 +217,14 @@ _MAJOR_3: Mapping[str, Shape] = {
         "messageBindings": "<bindings/message>",
     },
 }
+
+EXTENSIONS: Shape = MappingProxyType(
+    {
+        "x-eventbridge": "eventbridge",
+        "x-eventcatalog-message-type": "=event|command|query",
+    }
+)
+"""Extensions that mean something to the catalog, so that a misspelt one is not silently lost."""
 
 SHAPES: Mapping[int, Mapping[str, Shape]] = MappingProxyType({2: {**_COMMON, **_MAJOR_2}, 3: {**_COMMON, **_MAJOR_3}})
 """The rows by the major version of a document."""

@@ -106,6 +106,7 @@ def at(line: int, column: int, pointer: str) -> Span:
 
 def test_a_document_of_the_second_major_is_read_whole(tmp_path: Path) -> None:
     order = {"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Order"}}}
+    bundled = {"type": "object", "properties": {"next": {"$ref": "#/definitions/Order"}}}
     placed = Message(
         id="Placed",
         home="api.yaml#/components/messages/Placed",
@@ -114,7 +115,7 @@ def test_a_document_of_the_second_major_is_read_whole(tmp_path: Path) -> None:
         payload=Payload(
             format="",
             value=order,
-            bundled={"type": "object", "properties": {"next": {"$ref": "#"}}},
+            bundled={**bundled, "definitions": {"Order": bundled}},
             span=at(24, 7, "/components/messages/Placed/payload"),
         ),
         correlation_id=CorrelationId(location="$message.header#/trace"),
@@ -416,11 +417,24 @@ def test_a_schema_is_bundled_with_what_it_refers_to(tmp_path: Path) -> None:
     assert document is not None
     payload = document.messages[0].payload
     assert payload is not None
+    order = {"line": {"$ref": "#/definitions/Line"}, "own": {"$ref": "#/definitions/O"}}
     assert payload.bundled == {
-        "properties": {"line": {"$ref": "#/definitions/Line"}, "own": {"$ref": "#/definitions/O"}},
+        "properties": order,
         "definitions": {
             "O": {},
-            "Line": {"items": {"$ref": "#"}, "then": {"$ref": "#/definitions/other"}},
+            "Line": {"items": {"$ref": "#/definitions/Order"}, "then": {"$ref": "#/definitions/other"}},
+            "Order": {"properties": order, "definitions": {"O": {}}},
             "other": {"type": "string"},
         },
     }
+
+
+def test_a_schema_in_place_that_contains_itself_refers_to_the_whole(tmp_path: Path) -> None:
+    message = "{payload: {properties: {next: {$ref: '#/components/messages/m/payload'}}}}"
+    document, report = read(
+        tmp_path, f"asyncapi: 3.0.0\ninfo: {{title: T, version: 1.0.0}}\ncomponents: {{messages: {{m: {message}}}}}\n"
+    )
+    assert (report, document is not None) == ("no findings\n", True)
+    payload = document.messages[0].payload if document else None
+    assert payload is not None
+    assert payload.bundled == {"properties": {"next": {"$ref": "#"}}}
