@@ -43,6 +43,12 @@ ASYNCAPI_ROWS = (
         "Refer to one schema from both, or give the message another version or id.",
     ),
     make_row(
+        "channel-one-sided",
+        Level.INFO,
+        "Several documents promise to send over a channel and none to receive, or the other way round; perhaps they are read from the wrong side.",
+        "Set `perspective` under `sources.asyncapi`, or add the documents of the other side.",
+    ),
+    make_row(
         "message-collision",
         Level.WARN,
         "Two different messages have one name; the second is shown under another.",
