@@ -21,7 +21,7 @@ from catalog_gen.merge.identity import EventSeed, pair_events
 from catalog_gen.merge.pages import WrittenResource, group_pages
 from catalog_gen.merge.references import References
 from catalog_gen.merge.relations import Relations, merge_relations
-from catalog_gen.model.catalog import Catalog, RegistryReading
+from catalog_gen.model.catalog import Catalog, RegistryReading, SpecificationReading
 from catalog_gen.model.entities import MESSAGE_KINDS, Entity, EntityKey, Event
 from catalog_gen.sources.asyncapi.fragments import NOTHING_DECLARED, Declared, DeclaredRelation
 from catalog_gen.sources.eventbridge import DiscoveredFragment
@@ -70,6 +70,7 @@ def merge_catalog(
         channels=_by_key(channels),
         owners=_by_key(owners),
         readings=tuple(readings),
+        specifications=_sort_specifications(declared, keys),
         images=content.images,
     )
     return catalog, (*diagnostics, *problems, *broken, *odd, *lost, *groups.diagnostics)
@@ -85,6 +86,11 @@ def _match_declared(
     pages = tuple(resources)
     services = match_services(declared.services, pages)
     return {**match_messages(seeds), **services, **match_channels(declared.channels, pages, buses)}
+
+
+def _sort_specifications(declared: Declared, keys: Mapping[EntityKey, EntityKey]) -> tuple[SpecificationReading, ...]:
+    found = (replace(reading, service=keys[reading.service]) for reading in declared.readings)
+    return tuple(sorted(found, key=lambda reading: reading.path))
 
 
 def _rename(relation: DeclaredRelation, keys: Mapping[EntityKey, EntityKey]) -> DeclaredRelation:

@@ -76,6 +76,12 @@ def list_badges(page: Path) -> list[str]:
     return ORIGIN.findall(head)
 
 
+def list_rows(page: Path, label: str) -> list[str]:
+    """The texts of a table's rows, without its head."""
+    table = page.read_text(encoding="utf-8").partition(f'aria-label="{label}"')[2].partition("</table>")[0]
+    return [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in table.split("<tr>")[2:]]
+
+
 def test_a_message_is_one_page_whoever_knows_it(tmp_path: Path, endpoint: LocalAws) -> None:
     place = endpoint.place("eu-west-1")
     place.add_version("discovered-schemas", "shop@OrderPlaced", json.dumps(DISCOVERED), type="OpenApi3")
@@ -93,6 +99,10 @@ def test_a_message_is_one_page_whoever_knows_it(tmp_path: Path, endpoint: LocalA
         "Scanned": ["declared"],
         "order-placed": ["documented", "declared", "discovered"],
     }
+    assert list_rows(site / "sources.html", "Specifications") == [
+        "specs/kitchen.yaml AsyncAPI 3.0.0 Kitchen 3.0.0 1 1",
+        "specs/till.yaml AsyncAPI 2.6.0 Till 7.0.0 1 3",
+    ]
     assert sorted(path.parent.name for path in (site / "services").glob("*/index.html")) == ["Kitchen", "Till"]
 
 

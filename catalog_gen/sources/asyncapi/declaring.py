@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from catalog_gen.model.catalog import SpecificationReading
 from catalog_gen.model.entities import MESSAGE_KINDS, Deprecation, EntityKey, EventAddress, Kind, Link, Prose
 from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
@@ -41,6 +42,7 @@ def declare(specifications: Sequence[Specification]) -> Declared:
         messages=_lead_senders([message for part in parts for message in part.declare_messages()]),
         channels=tuple(channel for part in parts for channel in part.declare_channels()),
         relations=tuple(relation for part in parts for relation in part.declare_relations()),
+        readings=tuple(part.summarise() for part in parts),
     )
 
 
@@ -84,6 +86,17 @@ class _Part:
         self._service = service
         self._kinds = kinds
         self._channels = {channel.key: EntityKey(kind=Kind.CHANNEL, id=_name(channel)) for channel in document.channels}
+
+    def summarise(self) -> SpecificationReading:
+        """The document in numbers."""
+        return SpecificationReading(
+            path=self._document.path,
+            language=f"AsyncAPI {self._document.version}".rstrip(),
+            service=self._service,
+            version=self._document.info.version or None,
+            operations=len(self._document.operations),
+            messages=len({message.id for message in self._document.messages}),
+        )
 
     def declare_messages(self) -> Iterator[tuple[bool, DeclaredMessage]]:
         """Each message, and whether this document's service sends it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog_gen.model.catalog import SpecificationReading
 from catalog_gen.model.entities import Deprecation, EntityKey, EventAddress, Link, Prose
 from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
@@ -71,6 +72,8 @@ class Declared:
     messages: tuple[DeclaredMessage, ...] = ()
     channels: tuple[DeclaredChannel, ...] = ()
     relations: tuple[DeclaredRelation, ...] = ()
+    readings: tuple[SpecificationReading, ...] = ()
+    """The documents themselves, under the ids of their services that they state."""
 
 
 NOTHING_DECLARED = Declared()
