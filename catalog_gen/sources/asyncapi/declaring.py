@@ -6,12 +6,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from catalog_gen.model.catalog import SpecificationReading
 from catalog_gen.model.entities import MESSAGE_KINDS, Deprecation, EntityKey, EventAddress, Kind, Link, Prose
 from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
+from catalog_gen.model.versions import latest_version
 from catalog_gen.sources.asyncapi.finding import Specification
 from catalog_gen.sources.asyncapi.formats import find_format
 from catalog_gen.sources.asyncapi.fragments import (
@@ -32,18 +34,38 @@ def declare(specifications: Sequence[Specification]) -> Declared:
     """What the documents promise together.
 
     Of a message in several documents those of its senders lead: who sends it owns it. Otherwise the order is that of the
-    config, then of paths.
+    config, then of paths. Of several documents of one service and title with different versions the newest is what is
+    promised today; the others only tell how its messages were in their versions.
     """
     kinds = _find_kinds(specifications)
     services = [_declare_service(specification) for specification in specifications]
     parts = [_Part(one.document, service.key, kinds) for one, service in zip(specifications, services, strict=True)]
+    newest = _find_newest(services)
+    pairs = list(zip(services, parts, strict=True))
+    current = [(service, part) for service, part in pairs if service.version in (None, newest[_title(service)])]
+    older = [part for service, part in pairs if service.version not in (None, newest[_title(service)])]
     return Declared(
-        services=tuple(services),
-        messages=_lead_senders([message for part in parts for message in part.declare_messages()]),
-        channels=tuple(channel for part in parts for channel in part.declare_channels()),
-        relations=tuple(relation for part in parts for relation in part.declare_relations()),
+        services=tuple(service for service, _ in current),
+        messages=(
+            *_lead_senders([message for _, part in current for message in part.declare_messages()]),
+            *(message for part in older for message in part.declare_former_messages()),
+        ),
+        channels=tuple(channel for _, part in current for channel in part.declare_channels()),
+        relations=tuple(relation for _, part in current for relation in part.declare_relations()),
         readings=tuple(part.summarise() for part in parts),
     )
+
+
+def _title(service: Declaration) -> tuple[EntityKey, str]:
+    # One service may have several documents side by side; they have different titles.
+    return service.key, service.name
+
+
+def _find_newest(services: Iterable[Declaration]) -> Mapping[tuple[EntityKey, str], str | None]:
+    versions: dict[tuple[EntityKey, str], list[str]] = defaultdict(list)
+    for service in services:
+        versions[_title(service)] += [service.version] if service.version else []
+    return {title: latest_version(found) for title, found in versions.items()}
 
 
 def _find_kinds(specifications: Iterable[Specification]) -> Mapping[str, Kind]:
@@ -85,7 +107,9 @@ class _Part:
         self._document = document
         self._service = service
         self._kinds = kinds
-        self._channels = {channel.key: EntityKey(kind=Kind.CHANNEL, id=_name(channel)) for channel in document.channels}
+        self._channels = {
+            channel.key: EntityKey(kind=Kind.CHANNEL, id=_name(channel, service)) for channel in document.channels
+        }
 
     def summarise(self) -> SpecificationReading:
         """The document in numbers."""
@@ -100,19 +124,22 @@ class _Part:
 
     def declare_messages(self) -> Iterator[tuple[bool, DeclaredMessage]]:
         """Each message, and whether this document's service sends it."""
-        sent = {
-            message.id for one in self._document.operations if one.action is Action.SEND for message in one.messages
-        }
+        sent = {message.id for action, _, _, message in self._list_transfers() if action is Action.SEND}
         by_id = {message.id: message for message in reversed(self._document.messages)}
         for message in sorted(by_id.values(), key=lambda found: found.id):
             yield message.id in sent, self._declare_message(message)
+
+    def declare_former_messages(self) -> Iterator[DeclaredMessage]:
+        """Each message as it was in this document's version, of which nothing else counts any more."""
+        for _, message in self.declare_messages():
+            yield replace(message, own_version=True, channels=())
 
     def declare_channels(self) -> Iterator[DeclaredChannel]:
         """Each channel with the protocols of its servers."""
         for channel in self._document.channels:
             yield DeclaredChannel(
                 key=self._channels[channel.key],
-                name=channel.title,
+                name=channel.title or ("" if channel.address else channel.key),
                 version=_read_extension(channel, "channel-version") or None,
                 summary=channel.summary,
                 body=_read_body(channel),
@@ -179,8 +206,9 @@ class _Part:
         return tuple(sorted({server.protocol for server in used if server.protocol} | {*channel.bindings}))
 
 
-def _name(channel: Channel) -> str:
-    return _read_extension(channel, "id") or channel.address or channel.key
+def _name(channel: Channel, service: EntityKey) -> str:
+    # A key means something within its document only.
+    return _read_extension(channel, "id") or channel.address or f"{service.id}.{channel.key}"
 
 
 def _read_text(data: Mapping[str, Any], key: str) -> str:

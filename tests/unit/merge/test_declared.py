@@ -199,3 +199,49 @@ def test_bindings_that_do_not_fit_keep_events_apart(tmp_path: Path) -> None:
         "2 warnings, 3 notes\n"
     )
     assert_golden(catalog, GOLDEN / "declared_apart.txt")
+
+
+def test_older_documents_of_a_service_tell_only_how_its_messages_were(tmp_path: Path) -> None:
+    old = "asyncapi: 3.0.0\ninfo: {title: Till, version: 1.9.0}\n"
+    new = "asyncapi: 3.0.0\ninfo: {title: Till, version: 1.10.0}\n"
+    beside = "asyncapi: 3.0.0\ninfo: {title: Drawer, version: 0.1.0}\n"
+    operations = "operations: {o: {action: send, channel: {$ref: '#/channels/c'}}}\n"
+    for name, head, channels in (
+        ("a.yaml", old, "channels: {c: {address: c, messages: {M: {payload: {type: string}}, Gone: {}}}}\n"),
+        ("b.yaml", new, "channels: {c: {address: c, messages: {M: {payload: {type: number}}}}}\n"),
+        ("c.yaml", beside, "channels: {c: {address: c, messages: {Other: {}}}}\n"),
+    ):
+        write_tree(tmp_path, f"-- specs/{name} --\n{head}{channels}{operations}")
+    catalog, report = merge(tmp_path, "", service="till")
+    assert report == "no findings\n"
+    assert catalog == (
+        "event Gone\n"
+        "  version: 1.9.0\n"
+        "  declared in: specs/a.yaml:3:69\n"
+        "  fact version: declared specs/a.yaml:3:69\n"
+        "event M\n"
+        "  version: 1.10.0\n"
+        "  declared in: specs/b.yaml:3:39, specs/a.yaml:3:39\n"
+        "  promised: 1.9.0 specs/a.yaml, 1.10.0 specs/b.yaml\n"
+        "  channels: c\n"
+        "  producers: till@latest=1.10.0 over c as declared\n"
+        "  fact schema: declared specs/b.yaml\n"
+        "  fact version: declared specs/b.yaml:3:39\n"
+        "event Other\n"
+        "  version: 0.1.0\n"
+        "  declared in: specs/c.yaml:3:39\n"
+        "  channels: c\n"
+        "  producers: till@latest=0.1.0 over c as declared\n"
+        "  fact version: declared specs/c.yaml:3:39\n"
+        "service till “Till”\n"
+        "  version: 1.10.0\n"
+        "  declared in: specs/b.yaml:1, specs/c.yaml:1\n"
+        "  sends: M@latest=1.10.0 over c as declared, Other@latest=0.1.0 over c as declared\n"
+        "  fact name: declared specs/b.yaml:1\n"
+        "  fact version: declared specs/b.yaml:1\n"
+        "channel c\n"
+        "  declared in: specs/b.yaml:3:12, specs/c.yaml:3:12\n"
+        "  address: c\n"
+        "  events: M, Other\n"
+        "  fact address: declared specs/b.yaml:3:12\n"
+    )
