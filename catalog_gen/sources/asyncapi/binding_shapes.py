@@ -122,6 +122,9 @@ BINDINGS: Mapping[str, Shape] = MappingProxyType(
 )
 """By ``protocol/level``, and ``protocol/level@version`` where one version differs."""
 
+EXCLUSIVE: Mapping[str, tuple[str, ...]] = MappingProxyType({"ibmmq/channel": ("queue", "topic")})
+"""Fields of which a binding may have one (IBM MQ bindings 0.1.0, “Channel”: they must not coexist)."""
+
 VERSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "amqp": ("0.1.0", "0.2.0", "0.3.0"),

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from catalog_gen.diagnostics.suggestions import did_you_mean
 from catalog_gen.schema.nodes import name_type
 from catalog_gen.schema.pointers import last_token
-from catalog_gen.sources.asyncapi.binding_shapes import NESTED, find_shape
+from catalog_gen.sources.asyncapi.binding_shapes import EXCLUSIVE, NESTED, find_shape
 from catalog_gen.sources.asyncapi.formats import is_json_schema
 from catalog_gen.sources.asyncapi.library import Library
 from catalog_gen.sources.asyncapi.nodes import Node
@@ -138,6 +139,12 @@ class Conformance:
                 self._reject(target, "an object")
             elif shape := find_shape(protocol, level, target.text("bindingVersion")):
                 self._check_fields(target, shape)
+                self._check_exclusive(target, EXCLUSIVE.get(f"{protocol}/{level}", ()))
+
+    def _check_exclusive(self, node: Node, fields: Sequence[str]) -> None:
+        if fields and all(node.child(field) for field in fields):
+            names = " and ".join(f"“{field}”" for field in fields)
+            self._irregular(node, f"{names} cannot stand side by side.", "Remove one of the two.")
 
     def _check_schema(self, node: Node, kind: str) -> None:
         if not isinstance(node.value, dict | bool):

@@ -17,6 +17,9 @@ from catalog_gen.schema.pointers import escape_token
 from catalog_gen.schema.positions import index_lines
 from catalog_gen.schema.references import References
 
+_CORE = "tag:yaml.org,2002:"
+_TAGS = frozenset(("str", "int", "float", "bool", "null", "map", "seq"))
+
 
 class SourceFile:
     """A file that was read, parsed as far as it is YAML or JSON."""
@@ -40,6 +43,14 @@ class SourceFile:
     def written(self, pointer: str) -> str | None:
         """The text of a number as it was written: a version 1.10 is not 1.1. None where it is not known."""
         return self._places.get(pointer, (0, 0, None))[2]
+
+    def find_tags(self) -> Iterator[tuple[str, str]]:
+        """The pointer and the tag of each YAML value whose tag is none of JSON Schema's ruleset (AsyncAPI 2.6.0, “Format”)."""
+        if self._located is not None and "!" in self._text:
+            for pointer, _, node in _walk_nodes(self._located.root):
+                # What has no tag of its own is a text to the loader, whose kind is decided later.
+                if node.tag.removeprefix(_CORE) not in _TAGS:
+                    yield pointer, node.tag
 
     @cached_property
     def _places(self) -> Mapping[str, tuple[int, int, str | None]]:
@@ -123,12 +134,18 @@ def overlay(below: Node, above: Node) -> Node:
 
 
 def _index_nodes(root: yaml.Node | None) -> Iterator[tuple[str, tuple[int, int, str | None]]]:
-    waiting = [("", root, root)] if root else []
-    while waiting:
-        pointer, place, node = waiting.pop()
+    for pointer, place, node in _walk_nodes(root):
         mark = place.start_mark
         written = node.value if isinstance(node, yaml.ScalarNode) else None
         yield pointer, (mark.line + 1, mark.column + 1, written)
+
+
+def _walk_nodes(root: yaml.Node | None) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """Each pointer with the node of its key, where it has one, and that of its value."""
+    waiting = [("", root, root)] if root else []
+    while waiting:
+        pointer, place, node = waiting.pop()
+        yield pointer, place, node
         if isinstance(node, yaml.MappingNode):
             waiting += [(f"{pointer}/{escape_token(str(key.value))}", key, value) for key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):

@@ -45,6 +45,7 @@ def read_document(path: PurePosixPath, library: Library, perspective: Perspectiv
         library.report("asyncapi-invalid", root, "This is no AsyncAPI document: it is not an object.")
         return None
     _check_version(root, library)
+    _check_tags(root, library)
     major = 3 if _find_version(root).startswith("3") else 2
     Conformance(library, major).check(root, "document")
     document = _read(root, library, major, perspective)
@@ -66,6 +67,12 @@ def _check_version(root: Node, library: Library) -> None:
     if version and not _KNOWN.fullmatch(version):
         message = f"The document says it is AsyncAPI {version}; it is read as well as it can be."
         library.report("asyncapi-version", root.child("asyncapi") or root, message, f"Known are {_SUPPORTED}.")
+
+
+def _check_tags(root: Node, library: Library) -> None:
+    for pointer, tag in root.file.find_tags():
+        place = Node(None, root.file, pointer)
+        library.report("asyncapi-irregular", place, f"The YAML tag “{tag}” means nothing in JSON.", "Remove the tag.")
 
 
 def _find_version(root: Node) -> str:

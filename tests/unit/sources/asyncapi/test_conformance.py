@@ -31,6 +31,8 @@ DEPARTURES = [
     (f"{NEW}channels: []\n", [(INVALID, "“channels” has to be an object, not a list; it is left out.")]),
     (f"{NEW}channels: {{a?b: {{address: a?b}}}}\n", [(IRREGULAR, "The address “a?b” has a query or a fragment.")]),
     (f"{NEW}channels: {{a: {{address: null}}}}\n", []),
+    (f"{NEW}id: !own urn:a\n", [(IRREGULAR, "The YAML tag “!own” means nothing in JSON.")]),
+    (f"{NEW}id: !!str urn:a!\n", []),
     # Information
     ("asyncapi: 3.0.0\ninfo: {title: T}\n", [(IRREGULAR, "“version” is missing here.")]),
     ("asyncapi: 3.0.0\ninfo: {title: T, version: 1.0.0, contact: {email: nobody}}\n", [(IRREGULAR, "“email” has to be an e-mail address, not “nobody”.")]),
@@ -63,6 +65,7 @@ DEPARTURES = [
     (f"{CHANNEL}{{name: m, bindings: {{unheard: {{of: it}}}}}}}}}}}}\n", []),
     (f"{CHANNEL}{{name: m, bindings: {{mqtt: {{topics: a, bindingVersion: 9.9.9}}}}}}}}}}}}\n", []),
     (f"{CHANNEL}{{name: m, bindings: {{mqtt: {{topics: a}}}}}}}}}}}}\n", [(IRREGULAR, "“topics” is no field that can stand here.")]),
+    (f"{OLD}channels: {{c: {{bindings: {{ibmmq: {{queue: {{objectName: a}}, topic: {{}}}}}}}}}}\n", [(IRREGULAR, "“queue” and “topic” cannot stand side by side.")]),
     (f"{OLD}channels: {{c: {{bindings: {{amqp: {{is: nothing, queue: {{durable: 1}}}}}}}}}}\n", [(IRREGULAR, "“is” has to be one of queue, routingKey, not “nothing”."), (INVALID, "“durable” has to be true or false, not a number; it is left out.")]),
 ]  # fmt: skip
 

@@ -313,6 +313,19 @@ channels:
     )
 
 
+def test_a_channel_may_refer_and_say_more(tmp_path: Path) -> None:
+    (tmp_path / "shared.yaml").write_text("c: {description: shared, subscribe: {message: {name: m}}}\n")
+    text = (
+        "asyncapi: 2.6.0\ninfo: {title: T, version: 1.0.0}\nchannels: {c: {$ref: 'shared.yaml#/c', description: own}}\n"
+    )
+    document, report = read(tmp_path, text)
+    assert report == "no findings\n"
+    assert document is not None
+    assert [(one.description, [m.id for m in one.messages], str(one.span)) for one in document.channels] == [
+        ("own", ["m"], "api.yaml:3:12")
+    ]
+
+
 BROKEN = [
     ("api.yaml", "- a\n", "api.yaml:1:1: error[asyncapi-invalid] This is no AsyncAPI document: it is not an object.\n    Mend this part of the document.\n1 error\n"),
     ("api.json", "{", "api.json:1: error[asyncapi-invalid] The document is left out: api.json is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1).\n    Mend the file.\n1 error\n"),
