@@ -179,5 +179,6 @@ def _name(node: Node) -> str:
 
 
 def _show(value: Any) -> str:
-    text = value if isinstance(value, str) else str(value)
-    return f"“{text[:60]}{'…' * (len(text) > 60)}”"
+    if not isinstance(value, str):
+        return name_type(value)
+    return f"“{value[:60]}{'…' * (len(value) > 60)}”"

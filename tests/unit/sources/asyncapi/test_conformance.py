@@ -65,6 +65,7 @@ DEPARTURES = [
     (f"{CHANNEL}{{name: m, bindings: {{unheard: {{of: it}}}}}}}}}}}}\n", []),
     (f"{CHANNEL}{{name: m, bindings: {{mqtt: {{topics: a, bindingVersion: 9.9.9}}}}}}}}}}}}\n", []),
     (f"{CHANNEL}{{name: m, bindings: {{mqtt: {{topics: a}}}}}}}}}}}}\n", [(IRREGULAR, "“topics” is no field that can stand here.")]),
+    (f"{CHANNEL}{{name: m, bindings: {{ibmmq: {{type: {{a: b}}}}}}}}}}}}}}\n", [(IRREGULAR, "“type” has to be one of string, jms, binary, not an object.")]),
     (f"{OLD}channels: {{c: {{bindings: {{ibmmq: {{queue: {{objectName: a}}, topic: {{}}}}}}}}}}\n", [(IRREGULAR, "“queue” and “topic” cannot stand side by side.")]),
     (f"{OLD}channels: {{c: {{bindings: {{amqp: {{is: nothing, queue: {{durable: 1}}}}}}}}}}\n", [(IRREGULAR, "“is” has to be one of queue, routingKey, not “nothing”."), (INVALID, "“durable” has to be true or false, not a number; it is left out.")]),
 ]  # fmt: skip
