@@ -32,6 +32,8 @@ from catalog_gen.routing.apply import route_catalog
 from catalog_gen.routing.concrete import BusAnswer, route_event
 from catalog_gen.routing.starts import find_starts
 from catalog_gen.snapshot.reading import Snapshot, read_snapshot
+from catalog_gen.sources.asyncapi.declaring import declare
+from catalog_gen.sources.asyncapi.finding import read_specifications
 from catalog_gen.sources.eventbridge import read_discovered, select_infrastructure, select_readings
 from catalog_gen.sources.markdown.images import read_image
 from catalog_gen.sources.markdown.reading import read_content
@@ -89,9 +91,10 @@ def load_catalog(project: Project) -> Loaded:
     snapshot, broken = read_snapshot(root / settings.snapshot, root)
     discovered = read_discovered(snapshot.sightings, settings.sources.eventbridge)
     readings = select_readings(snapshot.readings, settings.sources.eventbridge)
-    declared, conflicts = merge_catalog(content, discovered, readings, settings.edit_url)
+    specifications, irregular = read_specifications(settings.sources.asyncapi, root)
+    merged, conflicts = merge_catalog(content, discovered, readings, settings.edit_url, declare(specifications))
     infrastructure = select_infrastructure(snapshot.infrastructure, settings.sources.eventbridge)
-    catalog = route_catalog(declared, infrastructure, settings.consumers)
+    catalog = route_catalog(merged, infrastructure, settings.consumers)
     findings = (*check_catalog(catalog), *check_naming_rules(catalog, settings.consumers))
     templates, unreadable = read_templates(settings.subscribe, root)
     return Loaded(
@@ -105,6 +108,7 @@ def load_catalog(project: Project) -> Loaded:
             *_find_unselected(settings, len(snapshot.sightings) - len(discovered)),
             *unread,
             *broken,
+            *irregular,
             *conflicts,
             *findings,
             *unreadable,

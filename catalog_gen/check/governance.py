@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from catalog_gen.check import consumption
+from catalog_gen.check import consumption, direction
 from catalog_gen.check.places import place_event
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
@@ -41,7 +41,7 @@ def find_missing_summaries(catalog: Catalog) -> Iterator[Diagnostic]:
 def find_undocumented_events(catalog: Catalog) -> Iterator[Diagnostic]:
     """Events that exist without a word about them."""
     for event in catalog.events.values():
-        if event.span is None:
+        if event.span is None and not event.declared_in:
             message = f"The {event.key} was discovered and has no page, so nobody is named who owns it."
             yield make_diagnostic("event-undocumented", message, place_event(event), _page_hint(event))
 
@@ -63,6 +63,7 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Diagnostic]], ...] = (
     find_missing_summaries,
     find_undocumented_events,
     *consumption.CHECKS,
+    *direction.CHECKS,
 )
 
 

@@ -7,6 +7,7 @@ from catalog_gen.model.spans import Span
 
 
 def place_event(event: Event) -> Span:
-    """The event's page, or the file of the snapshot that holds its newest schema."""
+    """The event's page, or its specification, or the file of the snapshot that holds its newest schema."""
     latest = event.leading.latest if event.leading else None
-    return event.span or Span(path=latest.path if latest else event.key.id)
+    declared = event.declared_in[0] if event.declared_in else None
+    return event.span or declared or Span(path=latest.path if latest else event.key.id)

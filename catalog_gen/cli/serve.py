@@ -16,6 +16,7 @@ from catalog_gen.output.model import OutputError
 from catalog_gen.pipeline import Project, build_project, load_project
 from catalog_gen.serve import BuildError, BuildOutcome, Places, ServeError, ServeOptions
 from catalog_gen.serve import serve as run_server
+from catalog_gen.sources.asyncapi.finding import fixed_part
 
 
 @click.command()
@@ -57,7 +58,8 @@ class _Builder:
 
     def locate(self, settings: Settings) -> Places:
         templates = (template.file for template in settings.subscribe.templates)
-        names = (self.session.config.name, settings.content, settings.snapshot, *templates)
+        specifications = (fixed_part(pattern) for source in settings.sources.asyncapi for pattern in source.files)
+        names = (self.session.config.name, settings.content, settings.snapshot, *templates, *specifications)
         base = urlsplit(settings.base_url).path.rstrip("/") + "/"
         return Places(site=Path(settings.site), watch=tuple(map(Path, names)), base=base)
 

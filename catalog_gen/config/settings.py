@@ -17,7 +17,6 @@ from catalog_gen.diagnostics.rules import RULES
 LevelName = Literal["off", "info", "warn", "error"]
 Account = Annotated[str, Field(pattern=r"^\d{12}$")]
 Region = Annotated[str, Field(pattern=r"^[a-z]{2,4}(-[a-z]+)+-\d+$")]
-
 _ROLE_ACCOUNT = re.compile(r"arn:[^:]+:iam::(\d{12}):")
 
 SERVICE_PLACE = "{service}"
@@ -129,11 +128,35 @@ class EventBridgeSource(_Section):
         return same and region in self.regions
 
 
+class AsyncApiSource(_Section):
+    """AsyncAPI documents that lie in the project."""
+
+    files: tuple[str, ...] = Field(min_length=1)
+    """Files, folders, or patterns such as `specs/**/*.yaml`, from the folder of catalog.yaml. Files that are only parts, such
+    as shared messages, may be among them."""
+    perspective: Literal["spec", "client"] = "spec"
+    """From whose side 2.x documents say `publish`. As specified (`spec`), others publish and the described service receives;
+    with `client`, the service itself publishes."""
+    service: str = ""
+    """The id of the service that the documents describe, where it is not their `x-eventcatalog-id` or title."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for pattern in self.files:
+            if not pattern or pattern.startswith(("/", "~")) or ".." in pattern.split("/") or "\\" in pattern:
+                raise PydanticCustomError(
+                    "asyncapi_files", "Each of `files` has to be a path below the folder of catalog.yaml, with “/”"
+                )
+        return self
+
+
 class Sources(_Section):
-    """Where discovered facts come from."""
+    """Where facts come from that nobody has to type in."""
 
     eventbridge: tuple[EventBridgeSource, ...] = ()
     """The EventBridge schema registries, the leading one first: it wins where two disagree."""
+    asyncapi: tuple[AsyncApiSource, ...] = ()
+    """AsyncAPI documents: what services promise to send and to receive."""
 
 
 class ServiceRule(_Section):
@@ -233,7 +256,7 @@ class Settings(_Section):
     site: str = "site"
     """The folder that `catalog-gen build` writes."""
     sources: Sources = Sources()
-    """Where discovered facts come from."""
+    """Where facts come from that nobody has to type in."""
     consumers: Consumers = Consumers()
     """How the targets of rules become services."""
     subscribe: Subscribe = Subscribe()

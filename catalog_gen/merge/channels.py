@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from catalog_gen.diagnostics.model import Diagnostic
-from catalog_gen.merge.common import empty_common, merge_common
+from catalog_gen.merge.common import empty_common, merge_common, pick_common
+from catalog_gen.merge.declared import merge_declarations
 from catalog_gen.merge.pages import WrittenResource
 from catalog_gen.merge.references import References
 from catalog_gen.model.entities import Channel, EntityKey, Event, Kind
 from catalog_gen.model.origins import Fact, Origin
 from catalog_gen.model.registry import Sighting
+from catalog_gen.sources.asyncapi.fragments import DeclaredChannel
 from catalog_gen.sources.markdown.fields import ChannelPage
 
 _PROTOCOL = "eventbridge"
@@ -35,7 +38,7 @@ def merge_channels(
     references: References,
     edit_root: str,
 ) -> tuple[tuple[Channel, ...], tuple[Diagnostic, ...]]:
-    """Every channel with the messages that travel over it."""
+    """Every channel that has a page or was discovered, with the messages that travel over it."""
     events = tuple(events)
     diagnostics: list[Diagnostic] = []
     channels: list[Channel] = []
@@ -56,6 +59,33 @@ def merge_channels(
     written = {channel.key for channel in channels}
     channels += [_discovered(bus, key, events) for bus, key in buses.items() if key not in written]
     return tuple(channels), tuple(diagnostics)
+
+
+def add_declared_channels(
+    channels: Iterable[Channel], declared: Mapping[EntityKey, Sequence[DeclaredChannel]], events: Sequence[Event]
+) -> tuple[Channel, ...]:
+    """The channels with what specifications say of them, and those that only specifications know."""
+    known = {channel.key: channel for channel in channels}
+    known |= {key: _promise(key, events) for key in declared if key not in known}
+    return tuple(_add_declared(channel, declared.get(key, ())) for key, channel in known.items())
+
+
+def _promise(key: EntityKey, events: Sequence[Event]) -> Channel:
+    return Channel(**empty_common(key, key.id), events=_events_over(key, events))
+
+
+def _add_declared(channel: Channel, declared: Sequence[DeclaredChannel]) -> Channel:
+    if not declared:
+        return channel
+    common = merge_declarations(pick_common(channel), declared)
+    offer = next((one for one in declared if one.address), None)
+    address = channel.address
+    if not address and offer:
+        address = offer.address
+        fact = Fact(attribute="address", origin=Origin.DECLARED, place=str(offer.span))
+        common["facts"] = tuple(sorted((*common["facts"], fact), key=lambda found: found.attribute))
+    protocols = dict.fromkeys((*channel.protocols, *(protocol for one in declared for protocol in one.protocols)))
+    return replace(channel, **common, address=address, protocols=tuple(protocols))
 
 
 def _discovered(bus: str, key: EntityKey, events: Sequence[Event]) -> Channel:

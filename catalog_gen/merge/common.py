@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.merge.pages import WrittenResource
 from catalog_gen.merge.precedence import Candidate, choose
 from catalog_gen.merge.references import References
-from catalog_gen.model.entities import Badge, Deprecation, EntityKey, Kind, Link, Prose, WrittenVersion
+from catalog_gen.model.entities import Badge, Deprecation, Entity, EntityKey, Kind, Link, Prose, WrittenVersion
 from catalog_gen.model.origins import Fact, Origin
 from catalog_gen.model.spans import Span
 from catalog_gen.model.versions import version_key
@@ -50,6 +50,7 @@ class Common(TypedDict):
     changelog: Prose | None
     facts: tuple[Fact, ...]
     span: Span | None
+    declared_in: tuple[Span, ...]
 
 
 def merge_common(
@@ -76,6 +77,7 @@ def merge_common(
         changelog=changelog,
         facts=_read_facts(resource),
         span=Span(path=page.document.path, line=1),
+        declared_in=(),
     )
     return common, diagnostics
 
@@ -99,7 +101,13 @@ def empty_common(key: EntityKey, name: str) -> Common:
         changelog=None,
         facts=(),
         span=None,
+        declared_in=(),
     )
+
+
+def pick_common(entity: Entity) -> Common:
+    """The common fields of an entity, to be merged with more."""
+    return cast("Common", {name: getattr(entity, name) for name in Common.__annotations__})
 
 
 def _resolve_owners(

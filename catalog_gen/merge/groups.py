@@ -1,4 +1,4 @@
-# Services, domains and owners: the things that only people write about, and the reverse of what they wrote.
+# Services, domains and owners: the things that people write about, and specifications, and the reverse of what they wrote.
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
-from catalog_gen.merge.common import merge_common
+from catalog_gen.merge.common import empty_common, merge_common
+from catalog_gen.merge.declared import merge_declarations
 from catalog_gen.merge.pages import WrittenResource
 from catalog_gen.merge.references import References
 from catalog_gen.merge.relations import Direction, Relations
@@ -25,6 +26,7 @@ from catalog_gen.model.entities import (
     Service,
 )
 from catalog_gen.model.images import Image, find_image, is_local
+from catalog_gen.sources.asyncapi.fragments import Declaration
 from catalog_gen.sources.markdown.fields import DomainPage, OwnerPage, Pointer, ServicePage
 
 _Front = TypeVar("_Front")
@@ -39,6 +41,8 @@ class GroupMerger:
     relations: Relations
     edit_root: str
     images: Mapping[str, Image] = field(default_factory=dict)
+    declared: Mapping[EntityKey, Sequence[Declaration]] = field(default_factory=dict)
+    """What specifications say of each service."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _inside: Mapping[EntityKey, tuple[EntityKey, ...]] = field(init=False)
 
@@ -55,7 +59,7 @@ class GroupMerger:
             self.diagnostics += problems
             services.append(
                 Service(
-                    **common,
+                    **merge_declarations(common, self.declared.get(resource.key, ())),
                     sends=self.relations.of_party.get((Direction.SENDS, resource.key), ()),
                     receives=self.relations.of_party.get((Direction.RECEIVES, resource.key), ()),
                     domains=domains_of.get(resource.key, ()),
@@ -63,7 +67,17 @@ class GroupMerger:
                     targets=front.eventbridge.targets,
                 )
             )
+        written = {service.key for service in services}
+        services += [self._promise(key, domains_of) for key in self.declared if key not in written]
         return tuple(services)
+
+    def _promise(self, key: EntityKey, domains_of: Mapping[EntityKey, tuple[EntityKey, ...]]) -> Service:
+        return Service(
+            **merge_declarations(empty_common(key, key.id), self.declared[key]),
+            sends=self.relations.of_party.get((Direction.SENDS, key), ()),
+            receives=self.relations.of_party.get((Direction.RECEIVES, key), ()),
+            domains=domains_of.get(key, ()),
+        )
 
     def merge_domains(self) -> tuple[Domain, ...]:
         """Every domain with what it holds: what its page names, and what stands in its folder."""

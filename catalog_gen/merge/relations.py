@@ -13,6 +13,9 @@ from catalog_gen.merge.references import References, resolve_selector
 from catalog_gen.model.entities import MESSAGE_KINDS, EntityKey, Kind, Relation
 from catalog_gen.model.origins import Origin
 from catalog_gen.model.spans import Span
+from catalog_gen.model.versions import LATEST, resolve_version
+from catalog_gen.sources.asyncapi.fragments import DeclaredRelation
+from catalog_gen.sources.asyncapi.model import Action
 from catalog_gen.sources.markdown.fields import ChannelEnd, DomainPage, EventPage, Pointer, ServicePage
 
 
@@ -23,9 +26,12 @@ class Direction(StrEnum):
     RECEIVES = "receives"
 
 
+_DIRECTIONS = {Action.SEND: Direction.SENDS, Action.RECEIVE: Direction.RECEIVES}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One relation as one page states it."""
+    """One relation as one page or specification states it."""
 
     direction: Direction
     party: EntityKey
@@ -36,6 +42,7 @@ class Statement:
     version: str | None
     channels: tuple[EntityKey, ...]
     span: Span
+    origin: Origin = Origin.DOCUMENTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +54,20 @@ class Relations:
 
 
 def merge_relations(
-    resources: Iterable[WrittenResource], references: References, versions: Mapping[EntityKey, Sequence[str]]
+    resources: Iterable[WrittenResource],
+    references: References,
+    versions: Mapping[EntityKey, Sequence[str]],
+    declared: Iterable[DeclaredRelation] = (),
 ) -> tuple[Relations, tuple[Diagnostic, ...]]:
-    """All relations that the pages state. A relation that both ends state counts once, in the words of the service."""
+    """All relations that pages and specifications state. A relation that both ends state counts once, in the words of the
+    service; one that a specification states, too, in the words of the page, over the channels of both.
+
+    Args:
+        resources: the pages.
+        references: the resolver of ids.
+        versions: the versions of each message.
+        declared: what specifications state, under the catalog's own keys.
+    """
     reader = _Reader(references, versions)
     ordered = sorted(resources, key=lambda resource: (resource.key.kind in MESSAGE_KINDS, resource.key))
     statements: dict[tuple[Direction, EntityKey, EntityKey, str], Statement] = {}
@@ -61,7 +79,45 @@ def merge_relations(
                 continue
             pairs.add(pair)
             statements.setdefault((*pair, statement.selector), statement)
+    _add_declared(statements, declared, versions)
     return _index(statements.values()), tuple(reader.diagnostics)
+
+
+def _add_declared(
+    statements: dict[tuple[Direction, EntityKey, EntityKey, str], Statement],
+    declared: Iterable[DeclaredRelation],
+    versions: Mapping[EntityKey, Sequence[str]],
+) -> None:
+    written = {place[:3] for place in statements}
+    for relation in declared:
+        direction = _DIRECTIONS[relation.action]
+        pair = (direction, relation.service, relation.message)
+        if pair in written:
+            for place in [place for place in statements if place[:3] == pair]:
+                statements[place] = _join_channels(statements[place], relation)
+            continue
+        place = (*pair, LATEST)
+        known = statements.get(place)
+        statements[place] = _join_channels(known, relation) if known else _state(relation, direction, versions)
+
+
+def _join_channels(statement: Statement, relation: DeclaredRelation) -> Statement:
+    return replace(statement, channels=tuple(dict.fromkeys((*statement.channels, *relation.channels))))
+
+
+def _state(relation: DeclaredRelation, direction: Direction, versions: Mapping[EntityKey, Sequence[str]]) -> Statement:
+    return Statement(
+        direction=direction,
+        party=relation.service,
+        message=relation.message,
+        party_known=True,
+        message_known=True,
+        selector=LATEST,
+        version=resolve_version(LATEST, versions.get(relation.message, ())),
+        channels=relation.channels,
+        span=relation.span,
+        origin=Origin.DECLARED,
+    )
 
 
 @dataclass
@@ -143,7 +199,7 @@ def _index(statements: Iterable[Statement]) -> Relations:
             known=statement.message_known,
             selector=statement.selector,
             version=statement.version,
-            origin=Origin.DOCUMENTED,
+            origin=statement.origin,
             span=statement.span,
             channels=statement.channels,
         )

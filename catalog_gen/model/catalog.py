@@ -26,6 +26,19 @@ class RegistryReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpecificationReading:
+    """A document that a service's promises were read from; the page of sources shows it."""
+
+    path: str
+    language: str
+    """Such as ``AsyncAPI 3.0.0``, as the document says it."""
+    service: EntityKey
+    version: str | None
+    operations: int
+    messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """Everything that is known, sorted by id. Mappings are complete: each key that a relation calls known is in them."""
 
@@ -35,6 +48,8 @@ class Catalog:
     channels: Mapping[EntityKey, Channel]
     owners: Mapping[EntityKey, Owner]
     readings: tuple[RegistryReading, ...] = ()
+    specifications: tuple[SpecificationReading, ...] = ()
+    """Sorted by path."""
     images: Mapping[str, Image] = field(default_factory=dict)
     """Those of the content folder, by the names that texts may call them by."""
     infrastructure: Infrastructure = NO_INFRASTRUCTURE

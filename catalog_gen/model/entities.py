@@ -145,6 +145,8 @@ class Entity:
     facts: tuple[Fact, ...] = ()
     span: Span | None = None
     """The hand-written page, if there is one."""
+    declared_in: tuple[Span, ...] = ()
+    """Where specifications declare it, the leading one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,9 @@ class Event(Entity):
     sightings: tuple[Sighting, ...] = ()
     """Where it was discovered, the leading one first: its versions are the event's versions."""
     documented: tuple[SchemaVersion, ...] = ()
-    """The schemas that pages name, oldest first, of an event whose schema no registry has."""
+    """The schemas that pages name, oldest first, of an event whose schema no registry and no specification has."""
+    declared: tuple[SchemaVersion, ...] = ()
+    """The schemas that specifications promise, oldest first, whether or not a registry has others."""
     channels: tuple[EntityKey, ...] = ()
     producers: tuple[Relation, ...] = ()
     consumers: tuple[Relation, ...] = ()
@@ -169,8 +173,8 @@ class Event(Entity):
 
     @property
     def schemas(self) -> tuple[SchemaVersion, ...]:
-        """The versions that have a schema, oldest first: the registry's, else those that people wrote."""
-        return (self.leading.versions if self.leading else ()) or self.documented
+        """The versions that have a schema, oldest first: the registry's, else those promised, else those of the page."""
+        return (self.leading.versions if self.leading else ()) or self.declared or self.documented
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from catalog_gen.model.entities import Contact, Deprecation, Entity, EntityKey, Event, Owner, Prose, WrittenVersion
+from catalog_gen.model.origins import Origin
 from catalog_gen.render.icons import badge, origin_badge, version_label
 from catalog_gen.render.markdown import Rendered, Writer
 from catalog_gen.render.markup import (
@@ -43,15 +44,28 @@ def list_badges(entity: Entity) -> tuple[Markup, ...]:
     """The author's badges, after those that the entity's state gives."""
     states = [badge("deprecated", "warning")] if entity.deprecated else []
     states += [badge("draft", "info")] if entity.draft else []
+    states += _list_origins(entity)
     if isinstance(entity, Event) and entity.address and not entity.sightings:
         states.append(badge("not discovered", "neutral"))
-    if isinstance(entity, Event) and entity.sightings and entity.span is None:
+    if isinstance(entity, Event) and entity.sightings and not (entity.span or entity.declared_in):
         states.append(badge("not described", "neutral"))
     own = [
         link_out(found.url, badge(found.content, found.tone)) if found.url else badge(found.content, found.tone)
         for found in entity.badges
     ]
     return (*states, *own)
+
+
+def _list_origins(entity: Entity) -> list[Markup]:
+    """How an entity that a specification declares is known: where all three agree to have it, a reader can rely on it."""
+    if not entity.declared_in:
+        return []
+    found = (
+        (Origin.DOCUMENTED, entity.span is not None),
+        (Origin.DECLARED, True),
+        (Origin.DISCOVERED, isinstance(entity, Event) and bool(entity.sightings)),
+    )
+    return [origin_badge(origin) for origin, holds in found if holds]
 
 
 def list_banners(entity: Entity, writer: Writer, here: Here) -> tuple[Banner, ...]:
@@ -70,7 +84,7 @@ def list_banners(entity: Entity, writer: Writer, here: Here) -> tuple[Banner, ..
 
 def _list_discovery_banners(event: Event) -> list[Banner]:
     """Says why half of a page is missing: the running system's half, or people's."""
-    if event.sightings and event.span is None:
+    if event.sightings and not (event.span or event.declared_in):
         hint = f"Write content/events/{event.name}/index.md"
         binding = ""
         if event.address:
@@ -81,8 +95,9 @@ def _list_discovery_banners(event: Event) -> list[Banner]:
         text = tag("p", "Nobody has written about this event yet. ", hint, " with " if binding else "", code, ".")
         return [Banner(tone="info", title="Discovered, not yet described", text=text)]
     if event.address and not event.sightings:
-        schema = "" if event.documented else ", so there is no schema to show"
-        words = f"No registry has this event{schema}. Everything here was written by people."
+        schema = "" if event.schemas else ", so there is no schema to show"
+        who = "promised by a specification or written by people" if event.declared_in else "written by people"
+        words = f"No registry has this event{schema}. Everything here was {who}."
         return [Banner(tone="info", title="Not discovered", text=tag("p", words))]
     return []
 

@@ -1,4 +1,5 @@
-# The page that says what the catalog was read from: registries and routes by account and region, when, and what went wrong.
+# The page that says what the catalog was read from: registries and routes by account and region, when, and what went wrong;
+# and the documents of specifications.
 
 from __future__ import annotations
 
@@ -7,16 +8,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from catalog_gen.model.catalog import Catalog, RegistryReading
+from catalog_gen.model.catalog import Catalog, RegistryReading, SpecificationReading
 from catalog_gen.model.routing import Infrastructure, RoutingReading
-from catalog_gen.render.markup import join, row, short_list, table, time_of
+from catalog_gen.render.markup import join, row, short_list, table, tag, time_of
 from catalog_gen.render.views import Group, ListView
 
 _Place = tuple[str, str]
 
 
 def view_sources(catalog: Catalog) -> ListView:
-    """Which registries and routes were read, when, and what went wrong."""
+    """Which registries, routes and documents were read, when, and what went wrong."""
     tables: defaultdict[_Place, list[Markup]] = defaultdict(list)
     for place, readings in _group_readings(catalog.readings).items():
         tables[place].append(_tabulate_registries(place, readings))
@@ -24,14 +25,43 @@ def view_sources(catalog: Catalog) -> ListView:
         tables[reading.account, reading.region].append(_tabulate_routes(reading, catalog.infrastructure))
     return ListView(
         title="Sources",
-        intro="What this catalog was read from: schema registries, and the buses and rules that route events."
-        " Everything else was written by people.",
-        groups=tuple(
-            Group(id=f"account-{account}-{region}", title=f"{account} · {region}", note="", entries=join(found))
-            for (account, region), found in sorted(tables.items())
+        intro=_introduce(catalog),
+        groups=(
+            *(
+                Group(id=f"account-{account}-{region}", title=f"{account} · {region}", note="", entries=join(found))
+                for (account, region), found in sorted(tables.items())
+            ),
+            *_list_specifications(catalog.specifications),
         ),
         empty="No schema registry was read. Everything here was written by people.",
     )
+
+
+def _introduce(catalog: Catalog) -> str:
+    documents = ", and documents that say what services promise" if catalog.specifications else ""
+    return (
+        "What this catalog was read from: schema registries, and the buses and rules that route events"
+        f"{documents}. Everything else was written by people."
+    )
+
+
+def _list_specifications(readings: Sequence[SpecificationReading]) -> tuple[Group, ...]:
+    if not readings:
+        return ()
+    heads = ("Document", "Language", "Service", "Version", "Operations", "Messages")
+    rows = (
+        row(
+            ("Document", tag("code", reading.path)),
+            ("Language", reading.language),
+            ("Service", reading.service.id),
+            ("Version", reading.version or "—"),
+            ("Operations", reading.operations),
+            ("Messages", reading.messages),
+        )
+        for reading in readings
+    )
+    body = table(heads, rows, label="Specifications", shown=None)
+    return (Group(id="specifications", title="Specifications", note="", entries=body),)
 
 
 def _group_readings(readings: Sequence[RegistryReading]) -> dict[_Place, list[RegistryReading]]:

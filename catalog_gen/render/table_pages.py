@@ -147,7 +147,7 @@ def _statuses(event: Event) -> tuple[str, ...]:
         ("deprecated", event.deprecated is not None),
         ("draft", event.draft),
         ("gone", bool(event.leading and event.leading.gone)),
-        ("not described", event.span is None and bool(event.sightings)),
+        ("not described", event.span is None and not event.declared_in and bool(event.sightings)),
         ("not discovered", event.address is not None and not event.sightings),
         ("without owner", not event.owners),
     )

@@ -22,6 +22,11 @@ def find_lines(text: str, pointers: Iterable[str]) -> Mapping[str, int]:
     }
 
 
+def index_lines(text: str) -> Mapping[str, int]:
+    """The line of every value of the text, counted from 1, by pointer."""
+    return dict(_walk_values(text))
+
+
 def _with_parents(pointer: str) -> Iterator[str]:
     yield pointer
     while pointer:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Event, Owner, Relation, Service
+from catalog_gen.model.origins import Origin
 
 
 def describe_catalog(catalog: Catalog) -> str:
@@ -28,6 +29,9 @@ def _common(entity: Entity) -> dict[str, str]:
         "body": entity.body.markdown if entity.body else "",
         "owners": _ids(entity.owners),
         "edit": entity.edit_url or "",
+        "declared in": ", ".join(map(str, entity.declared_in)),
+        "links": ", ".join(link.url for link in entity.links),
+        "deprecated": entity.deprecated.message if entity.deprecated else "",
         "written": ", ".join(
             f"{written.version} {'page' if written.page else ''}{'changelog' if written.changelog else ''}"
             for written in entity.written
@@ -43,6 +47,8 @@ def _own(entity: Entity) -> dict[str, str]:
                 "address": f"{entity.address.source} / {entity.address.detail_type}" if entity.address else "",
                 "seen": ", ".join(f"{seen.account}/{seen.region}/{seen.registry}" for seen in entity.sightings),
                 "schemas": ", ".join(f"{schema.version} {schema.path}" for schema in entity.documented),
+                "promised": ", ".join(f"{schema.version} {schema.path}" for schema in entity.declared),
+                "examples": ", ".join(" ".join(example.markdown.split()) for example in entity.examples),
                 "channels": _ids(entity.channels),
                 "producers": _relations(entity.producers),
                 "consumers": _relations(entity.consumers),
@@ -54,7 +60,11 @@ def _own(entity: Entity) -> dict[str, str]:
             inside = {"services": _ids(entity.services), "domains": _ids(entity.domains)}
             return {**inside, "parents": _ids(entity.parents), "events": _ids(entity.events)}
         case Channel():
-            return {"address": entity.address, "events": _ids(entity.events)}
+            return {
+                "address": entity.address,
+                "protocols": ", ".join(entity.protocols) if entity.declared_in else "",
+                "events": _ids(entity.events),
+            }
         case Owner():
             contacts = ", ".join(url for _, url in entity.contacts)
             people = {"members": _ids(entity.members), "teams": _ids(entity.teams)}
@@ -71,5 +81,6 @@ def _relations(relations: Iterable[Relation]) -> str:
         f"{relation.party.id}{'' if relation.known else '?'}"
         f"@{relation.selector if relation.selector == relation.version else f'{relation.selector}={relation.version}'}"
         + "".join(f" over {channel.id}" for channel in relation.channels)
+        + (" as declared" if relation.origin is Origin.DECLARED else "")
         for relation in relations
     )

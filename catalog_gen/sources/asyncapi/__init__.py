@@ -1,0 +1,1 @@
+# AsyncAPI documents to fragments: files, references, traits, both majors read into one vocabulary.
