@@ -8,6 +8,7 @@ from typing import Any
 from catalog_gen.schema.pointers import escape_token, last_token
 from catalog_gen.sources.asyncapi.library import Library
 from catalog_gen.sources.asyncapi.nodes import Node
+from catalog_gen.sources.asyncapi.schema_walk import NAMED, is_data
 
 _DEFINITIONS = "definitions"
 
@@ -41,13 +42,23 @@ class _Bundle:
         return {**whole, _DEFINITIONS: {**(own if isinstance(own, dict) else {}), **added}}
 
     def _copy(self, node: Node) -> Any:
-        if node.ref is not None and (target := self._library.follow(node)) is not None:
-            return {"$ref": self._name(target)}
-        if isinstance(node.value, dict):
+        if node.parts is not None:
             return {key: self._copy(member) for key, member in node.members()}
-        if isinstance(node.value, list):
-            return [self._copy(item) for item in node.items()]
-        return node.value
+        return self._copy_value(node.value, node)
+
+    def _copy_value(self, value: Any, home: Node, *, named: bool = False) -> Any:
+        """A part of a node's value. Most parts hold no reference, so no node is made of them."""
+        if isinstance(value, list):
+            return [self._copy_value(item, home) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if not named and isinstance(value.get("$ref"), str):
+            target = self._library.follow(Node(value, home.file, f"{home.pointer}/$ref"))
+            return {"$ref": self._name(target)} if target else value
+        return {
+            key: item if is_data(key) and not named else self._copy_value(item, home, named=key in NAMED and not named)
+            for key, item in value.items()
+        }
 
     def _name(self, target: Node) -> str:
         if target.home == self._root.home and self._root_ref:

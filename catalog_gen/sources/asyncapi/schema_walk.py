@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from catalog_gen.sources.asyncapi.library import Library
 from catalog_gen.sources.asyncapi.nodes import Node
 
-# JSON Schema draft 7, “Schema Validation”: members of these are schemas under names, or data.
-_NAMED = frozenset(("properties", "patternProperties", "definitions", "$defs", "dependentSchemas"))
+# JSON Schema draft 7, “Schema Validation”
+NAMED = frozenset(("properties", "patternProperties", "definitions", "$defs", "dependentSchemas"))
+"""Keywords whose members are schemas under names of people's own."""
 _DATA = frozenset(("enum", "const", "default", "examples", "example"))
 
 
@@ -34,8 +35,9 @@ def walk_schemas(start: Node, library: Library, seen: set[str]) -> Iterator[Node
         if isinstance(node.value, dict) and not named:
             yield node
         waiting += [(item, False) for item in node.items()]
-        waiting += [(member, key in _NAMED) for key, member in node.members() if named or not _is_data(key)]
+        waiting += [(member, key in NAMED and not named) for key, member in node.members() if named or not is_data(key)]
 
 
-def _is_data(key: str) -> bool:
+def is_data(key: str) -> bool:
+    """Whether what stands under a keyword is a value and no schema, whatever it looks like."""
     return key in _DATA or key.startswith("x-")

@@ -442,6 +442,24 @@ def test_a_schema_is_bundled_with_what_it_refers_to(tmp_path: Path) -> None:
     }
 
 
+def test_examples_and_names_that_look_like_references_stay_as_they_are(tmp_path: Path) -> None:
+    text = """\
+asyncapi: 3.0.0
+info: {title: T, version: 1.0.0}
+components:
+  messages:
+    m:
+      payload:
+        default: {$ref: nowhere}
+        properties: {$ref: {type: string}, properties: {enum: [{$ref: nowhere}]}, examples: {type: number}}
+"""
+    document, report = read(tmp_path, text)
+    assert report == "no findings\n"
+    payload = document.messages[0].payload if document else None
+    assert payload is not None
+    assert payload.bundled == payload.value
+
+
 def test_a_schema_in_place_that_contains_itself_refers_to_the_whole(tmp_path: Path) -> None:
     message = "{payload: {properties: {next: {$ref: '#/components/messages/m/payload'}}}}"
     document, report = read(
