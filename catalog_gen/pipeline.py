@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,15 @@ from catalog_gen.config.settings import Settings
 from catalog_gen.diagnostics.model import Diagnostic, Level
 from catalog_gen.diagnostics.policy import apply_levels
 from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.export.documents import export_documents
 from catalog_gen.export.sitemap import export_sitemap
 from catalog_gen.merge.catalog import merge_catalog
 from catalog_gen.model.catalog import Catalog
 from catalog_gen.model.deliveries import Party
-from catalog_gen.model.entities import Prose
+from catalog_gen.model.entities import EntityKey, Kind, Prose
 from catalog_gen.model.routing import TargetIdentity
 from catalog_gen.model.spans import Span
+from catalog_gen.output.documents import write_files
 from catalog_gen.output.model import OutputFile, WriteReport
 from catalog_gen.output.writer import write_site
 from catalog_gen.pull.progress import Progress
@@ -185,6 +187,36 @@ def build_project(project: Project, folder: Path) -> BuildOutcome:
     pages = _add_images(plan, loaded.catalog, project.root / project.settings.content)
     report = write_site(_convert_pages(_add_exports(pages, project.settings)), folder)
     return BuildOutcome(diagnostics=_judge(project, loaded, plan), report=report)
+
+
+class UnknownServiceError(Exception):
+    """Somebody asked for a service that the catalog does not have."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        """``known`` are the ids that there are."""
+        super().__init__(name)
+        self.name = name
+        self.known = tuple(known)
+
+
+def export_project(project: Project, services: Sequence[str], folder: Path, *, replace: bool) -> WriteReport:
+    """Writes AsyncAPI documents of services, one file each.
+
+    Args:
+        project: the project.
+        services: ids of services; none means all of them.
+        folder: where the documents go.
+        replace: whether documents that are there already and differ may be replaced.
+
+    Raises:
+        UnknownServiceError: there is no service of that id.
+        OutputError: a document is there already, or the folder cannot be written.
+    """
+    catalog = load_catalog(project).catalog
+    wanted = {EntityKey(kind=Kind.SERVICE, id=service) for service in services} or {*catalog.services}
+    for key in sorted(wanted - catalog.services.keys()):
+        raise UnknownServiceError(key.id, (known.id for known in catalog.services))
+    return write_files(_convert_pages(export_documents(catalog, sorted(wanted))), folder, replace=replace)
 
 
 def check_project(project: Project) -> tuple[Diagnostic, ...]:

@@ -13,6 +13,7 @@ from catalog_gen import __version__
 from catalog_gen.cli.build import build
 from catalog_gen.cli.check import check
 from catalog_gen.cli.exits import Exit
+from catalog_gen.cli.export import export
 from catalog_gen.cli.init import init
 from catalog_gen.cli.pull import pull
 from catalog_gen.cli.route import route
@@ -52,7 +53,7 @@ def catalog_gen(context: click.Context, config: Path, *, quiet: bool, verbose: b
     context.obj = Session(config=config, quiet=quiet, verbose=verbose)
 
 
-for command in (init, pull, build, check, serve, route, rules, schema):
+for command in (init, pull, build, check, serve, export, route, rules, schema):
     catalog_gen.add_command(command)
 
 

@@ -36,6 +36,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     assert [line.split()[0] for line in commands.splitlines()] == [
         "build",
         "check",
+        "export",
         "init",
         "pull",
         "route",
@@ -208,3 +209,75 @@ def test_a_config_that_begins_with_a_byte_order_mark(tmp_path: Path) -> None:
             "1 error\n"
         ),
     )
+
+
+EXPORTED = """
+-- catalog.yaml --
+title: Small
+-- content/services/Till/index.md --
+---
+id: Till
+version: 1.0.0
+sends: [{id: Rung}]
+---
+-- content/services/Kitchen Display/index.md --
+---
+id: Kitchen Display
+version: 1.0.0
+receives: [{id: Rung}]
+---
+-- content/events/Rung/index.md --
+---
+id: Rung
+version: 1.0.0
+---
+"""
+
+
+def test_export_writes_a_document_for_each_service(tmp_path: Path) -> None:
+    write_tree(tmp_path, EXPORTED)
+    folder = tmp_path / "asyncapi"
+    lines = [
+        f"wrote {folder}/Kitchen-Display.yaml",
+        f"wrote {folder}/Till.yaml",
+        f"{folder}: 2 documents written, 0 unchanged",
+    ]
+    code, out, err = run(tmp_path, "export", "asyncapi")
+    assert (code, out, err.splitlines()) == (0, "", lines)
+    assert sorted(path.name for path in folder.iterdir()) == ["Kitchen-Display.yaml", "Till.yaml"]
+    summary = f"{folder}: 0 documents written, 2 unchanged\n"
+    assert run(tmp_path, "export", "asyncapi") == (0, "", summary)
+
+
+def test_export_replaces_nothing_that_somebody_edited(tmp_path: Path) -> None:
+    write_tree(tmp_path, EXPORTED)
+    assert run(tmp_path, "export", "asyncapi", "--out", "specs", "Till")[0] == 0
+    assert [path.name for path in (tmp_path / "specs").iterdir()] == ["Till.yaml"]
+    document = tmp_path / "specs/Till.yaml"
+    exported = document.read_text(encoding="utf-8")
+    document.write_text("mine", encoding="utf-8")
+    message = (
+        "Error: specs has other files of these names: Till.yaml."
+        " Use --force to replace documents, or --out for another folder.\n"
+    )
+    assert run(tmp_path, "export", "asyncapi", "--out", "specs") == (2, "", message)
+    assert [path.name for path in (tmp_path / "specs").iterdir()] == ["Till.yaml"]
+    assert document.read_text(encoding="utf-8") == "mine"
+    assert run(tmp_path, "export", "asyncapi", "--out", "specs", "--force", "Till")[0] == 0
+    assert document.read_text(encoding="utf-8") == exported
+
+
+def test_export_of_a_service_that_is_not_there(tmp_path: Path) -> None:
+    write_tree(tmp_path, EXPORTED)
+    code, out, err = run(tmp_path, "export", "asyncapi", "Til")
+    assert (code, out, err.splitlines()[-1]) == (2, "", "Error: There is no service “Til”. Did you mean “Till”?")
+
+
+def test_what_was_exported_checks_clean_beside_the_pages_it_came_from(tmp_path: Path) -> None:
+    write_tree(tmp_path, EXPORTED)
+    before = run(tmp_path, "check", "--format", "json")
+    assert run(tmp_path, "export", "asyncapi")[0] == 0
+    (tmp_path / "catalog.yaml").write_text(
+        "title: Small\nsources: {asyncapi: [{files: [asyncapi]}]}\n", encoding="utf-8"
+    )
+    assert run(tmp_path, "check", "--format", "json") == before
