@@ -9,7 +9,19 @@ from typing import Any, Final
 from catalog_gen.export.payloads import export_payload, point_to, unwrap_example
 from catalog_gen.model.arns import is_bus, parse_arn, resource_name
 from catalog_gen.model.catalog import Catalog
-from catalog_gen.model.entities import Badge, Channel, Contact, Entity, EntityKey, Event, Kind, Owner, Relation, Service
+from catalog_gen.model.entities import (
+    MESSAGE_KINDS,
+    Badge,
+    Channel,
+    Contact,
+    Entity,
+    EntityKey,
+    Event,
+    Kind,
+    Owner,
+    Relation,
+    Service,
+)
 from catalog_gen.render.slugs import assign_slugs
 from catalog_gen.schema.json_text import read_json
 from catalog_gen.schema.pointers import write_fragment
@@ -45,13 +57,13 @@ class _Contract:
         self._service = service
         self._relations = sorted(_list_relations(service), key=lambda found: (found[0], found[1].party))
         self._ways = {relation.party: self._find_ways(relation.party) for _, relation in self._relations}
-        self._messages, _ = assign_slugs(party.id for party in self._ways)
+        self._messages = _name_messages(self._ways)
         self._channels, _ = assign_slugs(channel.id for ways in self._ways.values() for channel in ways)
 
     def write(self) -> Data:
         """The whole document."""
         channels = {self._channels[key.id]: self._write_channel(key) for key in self._list_channels()}
-        messages = {self._messages[party.id]: self._write_message(party) for party in sorted(self._ways)}
+        messages = {self._messages[party]: self._write_message(party) for party in sorted(self._ways)}
         return {
             "asyncapi": VERSION,
             "info": self._write_info(),
@@ -103,7 +115,7 @@ class _Contract:
 
     def _write_channel(self, key: EntityKey) -> Data:
         channel = self._catalog.channels.get(key)
-        names = sorted(self._messages[party.id] for party, ways in self._ways.items() if key in ways)
+        names = sorted(self._messages[party] for party, ways in self._ways.items() if key in ways)
         messages = {name: _refer("components", "messages", name) for name in names}
         if channel is None:
             return {"address": None, "messages": messages, f"{_PREFIX}id": key.id}
@@ -129,7 +141,7 @@ class _Contract:
         }
         if event is None:
             return {"name": party.id, **identity}
-        pointer = point_to("components", "messages", self._messages[party.id], "payload")
+        pointer = point_to("components", "messages", self._messages[party], "payload")
         payload = export_payload(event.schemas[-1], pointer) if event.schemas else None
         return {
             "name": party.id,
@@ -145,7 +157,7 @@ class _Contract:
 
     def _write_operations(self) -> Iterator[tuple[str, Data]]:
         for action, relation in self._relations:
-            message = self._messages[relation.party.id]
+            message = self._messages[relation.party]
             ways = self._ways_of(relation)
             for channel in ways:
                 slug = self._channels[channel.id]
@@ -158,6 +170,18 @@ class _Contract:
                         "messages": [_refer("channels", slug, "messages", message)],
                     },
                 )
+
+
+def _name_messages(parties: Iterable[EntityKey]) -> Mapping[EntityKey, str]:
+    """The keys of messages: their ids, and the kind before it where an event has the id of a command or a query."""
+    names: dict[str, EntityKey] = {}
+    for party in sorted(parties, key=lambda found: MESSAGE_KINDS.index(found.kind)):
+        name = party.id
+        while name in names:
+            name = f"{party.kind}.{name}"
+        names[name] = party
+    slugs, _ = assign_slugs(names)
+    return {party: slugs[name] for name, party in names.items()}
 
 
 def _list_relations(service: Service) -> Iterator[tuple[str, Relation]]:

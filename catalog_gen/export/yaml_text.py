@@ -12,6 +12,9 @@ _WIDTH = 120
 # Numbers of the core schema (YAML 1.2.2, section 10.3.2) that YAML 1.1 takes for texts, such as 1e3 and 0o7.
 _NUMBER = re.compile(r"(?:[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+)\Z")
 
+# Line breaks of YAML 1.1 that 1.2 takes for ordinary signs (YAML 1.2.2, section 5.4): only escaped are they the same in both.
+_ODD_BREAKS = re.compile("[\r\x85\u2028\u2029]")
+
 
 class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, _data: Any) -> bool:
@@ -23,8 +26,13 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_choose_style(text))
+
+
+def _choose_style(text: str) -> str | None:
+    if _ODD_BREAKS.search(text):
+        return '"'
+    return "|" if "\n" in text else None
 
 
 _Dumper.add_representer(str, _write_text)

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_gen.config.settings import AsyncApiSource
+from catalog_gen.diagnostics.located import load_yaml
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.export.asyncapi import UNKNOWN_CHANNEL, export_asyncapi
 from catalog_gen.export.documents import export_documents
@@ -230,6 +232,16 @@ def test_a_service_without_messages_is_a_document(tmp_path: Path) -> None:
     assert (findings, [one.key for one in declared.services], declared.relations) == ((), [SERVICE], ())
 
 
+def test_an_event_and_a_command_of_one_id_are_two_messages() -> None:
+    events = [make_event("Place"), make_event("command.Place"), make_event("Place", kind=Kind.COMMAND)]
+    messages = export_asyncapi(make_catalog(*events), SERVICE)["components"]["messages"]
+    assert {name: message.get("x-eventcatalog-message-type") for name, message in messages.items()} == {
+        "Place": None,
+        "command.Place": None,
+        "command.command.Place": "command",
+    }
+
+
 def test_kinds_states_and_several_channels_read_back(tmp_path: Path) -> None:
     channels = tuple(
         Channel(key=EntityKey(kind=Kind.CHANNEL, id=name), name=name, address=address, protocols=protocols)
@@ -341,6 +353,20 @@ def test_payloads(
 )
 def test_texts_that_look_like_something_else_are_quoted(value: Any, text: str) -> None:
     assert write_yaml({"a": value}) == f"a: {text.rstrip()}\n"
+
+
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("\n \t\r\x85\u2028\u2029#:-'\"|>%@`~")
+)
+
+
+@given(TEXTS, TEXTS)
+def test_any_text_reads_back(key: str, text: str) -> None:
+    value = {key: text, "list": [text, {"key": text}]}
+    written = write_yaml(value)
+    located, findings = load_yaml(written, "a.yaml", numbers=True)
+    assert (located.value if located else None, findings) == (value, ())
+    assert yaml.safe_load(written) == value
 
 
 def test_lists_stand_under_their_key_and_nothing_is_abbreviated() -> None:
