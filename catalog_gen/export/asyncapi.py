@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -33,6 +34,8 @@ UNKNOWN_CHANNEL: Final = EntityKey(kind=Kind.CHANNEL, id="unknown")
 
 _PREFIX = "x-eventcatalog-"
 _BUS_PROTOCOL = "eventbridge"
+# AsyncAPI 3.1.0, “Channel Address Expressions”; a parameter that an address has needs an entry, and may say nothing else.
+_PARAMETER = re.compile(r"\{([A-Za-z0-9_-]+)\}")
 _SEND, _RECEIVE = "send", "receive"
 Data = dict[str, Any]
 
@@ -120,11 +123,13 @@ class _Contract:
         if channel is None:
             return {"address": None, "messages": messages, f"{_PREFIX}id": key.id}
         slugs, _ = assign_slugs(channel.protocols)
+        address = _find_address(channel)
         return {
-            "address": _find_address(channel),
+            "address": address,
             **_describe(channel),
             "messages": messages,
             **_drop_empty(
+                parameters={name: {} for name in _PARAMETER.findall(address or "")},
                 servers=[_refer("servers", slugs[protocol]) for protocol in sorted(channel.protocols)],
                 tags=_write_tags(_list_labels(channel.badges)),
             ),

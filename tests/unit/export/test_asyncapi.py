@@ -263,6 +263,7 @@ def test_kinds_states_and_several_channels_read_back(tmp_path: Path) -> None:
         "send.Place.Orders",
         "send.Place.Retries",
     ]
+    assert [channel.get("parameters") for channel in document["channels"].values()] == [None, {"id": {}}]
     declared, findings = read_back(tmp_path, write_yaml(document))
     assert findings == ()
     assert list_declared(declared) == list_facts(catalog, catalog.services[SERVICE])
