@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -59,7 +60,7 @@ class _Contract:
         self._catalog = catalog
         self._service = service
         self._relations = sorted(_list_relations(service), key=lambda found: (found[0], found[1].party))
-        self._ways = {relation.party: self._find_ways(relation.party) for _, relation in self._relations}
+        self._ways = self._find_ways()
         self._messages = _name_messages(self._ways)
         self._channels, _ = assign_slugs(channel.id for ways in self._ways.values() for channel in ways)
 
@@ -79,11 +80,14 @@ class _Contract:
             ),
         }
 
-    def _find_ways(self, party: EntityKey) -> tuple[EntityKey, ...]:
-        """The channels of a message: those that the service's own relations name, else those of the message."""
-        own = [key for _, relation in self._relations if relation.party == party for key in relation.channels]
-        event = self._catalog.events.get(party)
-        return tuple(dict.fromkeys(own)) or (event.channels if event else ()) or (UNKNOWN_CHANNEL,)
+    def _find_ways(self) -> Mapping[EntityKey, tuple[EntityKey, ...]]:
+        """The channels of each message: those that the service's own relations name, else those of the message."""
+        own: defaultdict[EntityKey, list[EntityKey]] = defaultdict(list)
+        for _, relation in self._relations:
+            own[relation.party] += relation.channels
+        events = self._catalog.events
+        others = {party: events[party].channels if party in events else () for party in own}
+        return {party: tuple(dict.fromkeys(keys)) or others[party] or (UNKNOWN_CHANNEL,) for party, keys in own.items()}
 
     def _ways_of(self, relation: Relation) -> tuple[EntityKey, ...]:
         return relation.channels or self._ways[relation.party]
