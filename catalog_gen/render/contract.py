@@ -1,0 +1,70 @@
+# What the contract of an event promises beside what traffic showed, as a small table: one row a departure. It is about fields;
+# that an event has no contract, or no traffic, its badges say.
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from catalog_gen.evolve.contract_words import MEANINGS, name_promise, name_sight
+from catalog_gen.evolve.departures import Comparison, Departure, DepartureKind
+from catalog_gen.render.event_reading import EventReading
+from catalog_gen.render.icons import badge, version_label
+from catalog_gen.render.markup import EMPTY, join, row, table, tag
+from catalog_gen.render.views import Section
+
+_TONES = {
+    DepartureKind.VIOLATION: "danger",
+    DepartureKind.NULL: "danger",
+    DepartureKind.MISSING: "danger",
+    DepartureKind.UNDECLARED: "warning",
+    DepartureKind.UNSEEN: "info",
+}
+_TITLE = "Contract and traffic"
+_NAMED_VERSIONS = 3
+_HEADS = ("Field", "Departure", "Contract", "Traffic", "Versions")
+
+
+def make_contract_section(reading: EventReading) -> tuple[Section, ...]:
+    """The comparison of an event that was both promised and discovered."""
+    found = reading.contract
+    if found is None:
+        return ()
+    body = join((tag("p", _introduce(found), class_="quiet"), _tabulate(found)))
+    note = str(len(found.departures)) if found.departures else ""
+    return (Section(id="contract", title=_TITLE, body=body, note=note),)
+
+
+def _introduce(found: Comparison) -> Markup:
+    contract = join((version_label(found.contract.version), " in ", tag("code", found.contract.path, class_="place")))
+    if not found.versions:
+        return join(("The contract is ", contract, "; it cannot be compared with what was discovered."))
+    words = "departs" if found.departures else "keeps to it, in every version"
+    return join(("The contract is ", contract, f"; what was discovered {words}{':' if found.departures else '.'}"))
+
+
+def _tabulate(found: Comparison) -> Markup:
+    if not found.departures:
+        return EMPTY
+    return table(_HEADS, (_render_departure(one, found) for one in found.departures), label=_TITLE)
+
+
+def _render_departure(one: Departure, found: Comparison) -> Markup:
+    # What only older versions did is over.
+    tone = _TONES[one.kind] if one in found.current else "neutral"
+    return row(
+        ("Field", tag("code", one.path, class_="value") if one.path else "the whole event"),
+        ("Departure", badge(one.kind, tone, MEANINGS[one.kind])),
+        ("Contract", name_promise(one)),
+        ("Traffic", name_sight(one)),
+        ("Versions", _name_versions(one, found)),
+    )
+
+
+def _name_versions(one: Departure, found: Comparison) -> str:
+    if one.versions == found.versions:
+        return "every one" if len(found.versions) > 1 else version_label(one.versions[0])
+    first, last = version_label(one.versions[0]), version_label(one.versions[-1])
+    count = len(one.versions)
+    if count <= _NAMED_VERSIONS:
+        return ", ".join(map(version_label, one.versions))
+    return f"{count} from {first} to {last}"
