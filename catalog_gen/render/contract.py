@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from markupsafe import Markup
 
 from catalog_gen.evolve.contract_words import MEANINGS, name_promise, name_sight
 from catalog_gen.evolve.departures import Comparison, Departure, DepartureKind
+from catalog_gen.render.anchors import field_anchor
 from catalog_gen.render.event_reading import EventReading
 from catalog_gen.render.icons import badge, version_label
-from catalog_gen.render.markup import EMPTY, join, row, table, tag
+from catalog_gen.render.markup import EMPTY, join, link, row, table, tag
 from catalog_gen.render.views import Section
 
 _TONES = {
@@ -29,7 +32,7 @@ def make_contract_section(reading: EventReading) -> tuple[Section, ...]:
     found = reading.contract
     if found is None:
         return ()
-    body = join((tag("p", _introduce(found), class_="quiet"), _tabulate(found)))
+    body = join((tag("p", _introduce(found), class_="quiet"), _tabulate(found, reading)))
     note = str(len(found.departures)) if found.departures else ""
     return (Section(id="contract", title=_TITLE, body=body, note=note),)
 
@@ -42,22 +45,31 @@ def _introduce(found: Comparison) -> Markup:
     return join(("The contract is ", contract, f"; what was discovered {words}{':' if found.departures else '.'}"))
 
 
-def _tabulate(found: Comparison) -> Markup:
+def _tabulate(found: Comparison, reading: EventReading) -> Markup:
     if not found.departures:
         return EMPTY
-    return table(_HEADS, (_render_departure(one, found) for one in found.departures), label=_TITLE)
+    shown = reading.latest.paths if reading.latest else frozenset()
+    return table(_HEADS, (_render_departure(one, found, shown) for one in found.departures), label=_TITLE)
 
 
-def _render_departure(one: Departure, found: Comparison) -> Markup:
+def _render_departure(one: Departure, found: Comparison, shown: Collection[str]) -> Markup:
     # What only older versions did is over.
     tone = _TONES[one.kind] if one in found.current else "neutral"
     return row(
-        ("Field", tag("code", one.path, class_="value") if one.path else "the whole event"),
+        ("Field", _name_field(one.path, shown)),
         ("Departure", badge(one.kind, tone, MEANINGS[one.kind])),
         ("Contract", name_promise(one)),
         ("Traffic", name_sight(one)),
         ("Versions", _name_versions(one, found)),
     )
+
+
+def _name_field(path: str, shown: Collection[str]) -> Markup:
+    """A field by its path, leading to its row where the schema on the page has it."""
+    if not path:
+        return join(("the whole event",))
+    name = tag("code", path, class_="value")
+    return link(f"#{field_anchor(path)}", name) if path in shown else name
 
 
 def _name_versions(one: Departure, found: Comparison) -> str:
