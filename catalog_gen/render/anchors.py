@@ -18,20 +18,8 @@ _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 _TAKEN = frozenset(
     (
         *("about", "attention", "changelog", "changes", "consumers", "contents", "contract", "domains", "example"),
-        *(
-            "links",
-            "main",
-            "members",
-            "menu",
-            "messages",
-            "origins",
-            "picture",
-            "places",
-            "producers",
-            "receives",
-            "recent",
-        ),
-        *("registries", "schema", "sends", "services", "usage", "versions", "words"),
+        *("links", "main", "members", "menu", "messages", "origins", "picture", "places", "producers", "receives"),
+        *("recent", "registries", "schema", "sends", "services", "usage", "versions", "words"),
     )
 )
 _OURS = ("field-", "version-", "owns-")

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from catalog_gen.evolve.contract import compare_contract
 from catalog_gen.evolve.contract_words import describe_departures, name_promise, name_sight
 from catalog_gen.evolve.departures import Comparison, Departure, DepartureKind
 from tests.unit.evolve.documents import version
+from tests.unit.routing.generated import detail_schemas
 
 TEXT: Any = {"type": "string"}
 WHOLE: Any = {"type": "integer"}
@@ -175,6 +177,11 @@ def test_what_contains_itself_is_compared_once() -> None:
     assert tell(contract, record(name=TEXT, next=record(nam=TEXT))) == [
         "next.nam undeclared: not named / string, optional in 1"
     ]
+
+
+@given(detail_schemas())
+def test_what_is_sent_as_promised_departs_in_nothing(drawn: tuple[int, dict[str, Any]]) -> None:
+    assert tell(drawn[1], drawn[1]) == []
 
 
 @pytest.mark.parametrize("wrap_contract", [envelope, lambda detail: detail])
