@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from catalog_gen.evolve.facets import Facets
 from catalog_gen.evolve.outline import Outline, Slot, make_outline
 from catalog_gen.schema.model import Document, Schema
+from catalog_gen.schema.paths import join_name
 
 _DETAIL = "detail"
+# Keywords whose parts may name further fields; outlines keep them as limits.
+_CONDITIONS = frozenset(("if", "dependencies", "dependentSchemas"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,26 +49,46 @@ def lay_ground(document: Document, *, enveloped: bool) -> Ground:
         own = Schema(types=("object",), properties=((_DETAIL, own),), required=frozenset((_DETAIL,)))
     outline = make_outline(replace(document, root=own, detail=own, enveloped=enveloped))
     plain = _Plain(outline)
-    names: dict[str, set[str]] = {}
-    for container, found in (*outline.properties.items(), *outline.recursive.items()):
-        names.setdefault(plain.find(container), set()).update(found)
     members = [member for member in outline.members.values() if member.slot is Slot.PROPERTY]
     certain = [member.field for member in members if plain.find(member.field.path) == member.field.path]
+    bare = {join_name(plain.find(place), name): (plain.find(place), place) for place, name in _list_bare(outline)}
     return Ground(
         outline=outline,
         readings=_gather_readings(outline, plain),
-        names={container: frozenset(found) for container, found in names.items()},
-        fields={
-            plain.find(member.field.path): (plain.find(member.container), member.field.types) for member in members
-        },
-        required=frozenset(field.path for field in certain if field.required),
+        names=_gather_names(outline, plain),
+        fields={path: (container, "any") for path, (container, _) in bare.items()}
+        | {plain.find(member.field.path): (plain.find(member.container), member.field.types) for member in members},
+        required=frozenset(
+            (
+                *(field.path for field in certain if field.required),
+                *(path for path, (container, place) in bare.items() if container == place),
+            )
+        ),
         optional=frozenset(field.path for field in certain if not field.required),
         loose=frozenset(map(plain.find, _list_loose(outline))),
     )
 
 
-def _list_loose(outline: Outline) -> Iterable[str]:
+def _list_bare(outline: Outline) -> Iterator[tuple[str, str]]:
+    """Fields that a container requires without a word about what they are."""
+    for container, facets in outline.facets.items():
+        if "required" in facets.constraints:
+            yield from ((container, name) for name in json.loads(facets.constraints["required"][0]))
+
+
+def _gather_names(outline: Outline, plain: _Plain) -> Mapping[str, frozenset[str]]:
+    names: dict[str, frozenset[str]] = {}
+    for container, found in (*outline.properties.items(), *outline.recursive.items()):
+        place = plain.find(container)
+        names[place] = names.get(place, frozenset()).union(found)
+    return names
+
+
+def _list_loose(outline: Outline) -> Iterator[str]:
     yield from (container for container, slot in outline.slots if slot is Slot.PATTERN)
+    yield from (
+        container for container, facets in outline.facets.items() if not _CONDITIONS.isdisjoint(facets.constraints)
+    )
     yield from outline.incomplete
 
 

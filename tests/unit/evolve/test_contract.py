@@ -74,6 +74,13 @@ KINDS: dict[str, tuple[Any, Any, list[str]]] = {
     "missing, where nobody counted": (record("a", a=TEXT), record(a=TEXT), []),
     "unseen": (record(a=TEXT, b=WHOLE), record(a=TEXT), ["b unseen: integer, optional / never seen in 1"]),
     "null": (record(a=TEXT), record(a={"type": ["string", "null"]}), ["a null: string / may be null in 1"]),
+    "missing, without a word about what it is": (
+        record("z", a=TEXT),
+        record(a=TEXT),
+        ["z missing: required / absent in 1"],
+    ),
+    "required, without a word about what it is": (record("z", a=TEXT), record("a z", a=TEXT, z=TEXT), []),
+    "named by a condition": (record(a=TEXT) | {"if": {}, "then": record(b=TEXT)}, record(a=TEXT, b=TEXT), []),
     "the other way round": (
         record("b", a=TEXT, b=TEXT),
         record("c", a=WHOLE, c=TEXT),
