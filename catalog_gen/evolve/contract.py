@@ -15,7 +15,6 @@ from catalog_gen.evolve.outline import describe_field
 from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.schema.keywords import TYPES
 from catalog_gen.schema.model import Document
-from catalog_gen.schema.paths import join_name
 
 Reading = tuple[SchemaVersion, Document | None]
 _NULL = frozenset(("null",))
@@ -114,9 +113,9 @@ class _Pair:
         for path, (container, types) in self.traffic.fields.items():
             if container in self._maps or not self._is_told_by_contract(container):
                 continue
-            if path in self.contract.fields or self._names(container, path):
+            if path in self.contract.fields or path in self.contract.names.get(container, ()):
                 continue
-            closed = any("additionalProperties" in one.constraints for one in self.contract.readings[container])
+            closed = self._is_closed(container)
             seen = describe_field(types, required=path in self.traffic.required)
             yield Departure(
                 kind=DepartureKind.UNDECLARED, path=path, promised="no other fields" if closed else "", seen=seen
@@ -124,14 +123,12 @@ class _Pair:
 
     def _is_told_by_contract(self, container: str) -> bool:
         """Whether the contract says which fields there are: an object without any may have all, unless it is closed."""
-        readings = self.contract.readings.get(container, ())
-        if not readings or container in self.contract.loose:
+        if container in self.contract.loose:
             return False
-        closed = any("additionalProperties" in one.constraints for one in readings)
-        return closed or bool(self.contract.names.get(container))
+        return self._is_closed(container) or bool(self.contract.names.get(container))
 
-    def _names(self, container: str, path: str) -> bool:
-        return any(join_name(container, name) == path for name in self.contract.names.get(container, ()))
+    def _is_closed(self, container: str) -> bool:
+        return any("additionalProperties" in one.constraints for one in self.contract.readings.get(container, ()))
 
     def _find_missing(self) -> Iterator[Departure]:
         absent = {path for path, _ in self.list_absent()}

@@ -26,7 +26,7 @@ class Ground:
     outline: Outline
     readings: Mapping[str, tuple[Facets, ...]]
     names: Mapping[str, frozenset[str]]
-    """By container: the properties that it names."""
+    """By container: the paths of the properties that it names, also where they are not written out again."""
     fields: Mapping[str, tuple[str, str]]
     """By the path of a property: its container and its types in words."""
     required: frozenset[str]
@@ -80,7 +80,7 @@ def _gather_names(outline: Outline, plain: _Plain) -> Mapping[str, frozenset[str
     names: dict[str, frozenset[str]] = {}
     for container, found in (*outline.properties.items(), *outline.recursive.items()):
         place = plain.find(container)
-        names[place] = names.get(place, frozenset()).union(found)
+        names[place] = names.get(place, frozenset()).union(join_name(place, name) for name in found)
     return names
 
 

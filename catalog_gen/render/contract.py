@@ -49,12 +49,13 @@ def _tabulate(found: Comparison, reading: EventReading) -> Markup:
     if not found.departures:
         return EMPTY
     shown = reading.latest.paths if reading.latest else frozenset()
-    return table(_HEADS, (_render_departure(one, found, shown) for one in found.departures), label=_TITLE)
+    current = frozenset(found.current)
+    rows = (_render_departure(one, found, shown, is_over=one not in current) for one in found.departures)
+    return table(_HEADS, rows, label=_TITLE)
 
 
-def _render_departure(one: Departure, found: Comparison, shown: Collection[str]) -> Markup:
-    # What only older versions did is over.
-    tone = _TONES[one.kind] if one in found.current else "neutral"
+def _render_departure(one: Departure, found: Comparison, shown: Collection[str], *, is_over: bool) -> Markup:
+    tone = "neutral" if is_over else _TONES[one.kind]
     return row(
         ("Field", _name_field(one.path, shown)),
         ("Departure", badge(one.kind, tone, MEANINGS[one.kind])),
