@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from catalog_gen.check import consumption, direction
+from catalog_gen.check import consumption, contracts, direction
 from catalog_gen.check.places import place_event
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
@@ -63,6 +63,7 @@ CHECKS: tuple[Callable[[Catalog], Iterator[Diagnostic]], ...] = (
     find_missing_summaries,
     find_undocumented_events,
     *consumption.CHECKS,
+    *contracts.CHECKS,
     *direction.CHECKS,
 )
 

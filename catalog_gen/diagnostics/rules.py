@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from catalog_gen.diagnostics.asyncapi_rules import ASYNCAPI_ROWS
+from catalog_gen.diagnostics.contract_rules import CONTRACT_ROWS
 from catalog_gen.diagnostics.model import Diagnostic, Level
 from catalog_gen.diagnostics.rule import Rule, make_row
 from catalog_gen.model.spans import Span
@@ -226,6 +227,7 @@ _ROWS = (
         "Compare the places on the event's page.",
     ),
     *ASYNCAPI_ROWS,
+    *CONTRACT_ROWS,
     # Site
     make_row(
         "path-collision",

@@ -157,7 +157,7 @@ class Event(Entity):
     sightings: tuple[Sighting, ...] = ()
     """Where it was discovered, the leading one first: its versions are the event's versions."""
     documented: tuple[SchemaVersion, ...] = ()
-    """The schemas that pages name, oldest first, of an event whose schema no registry and no specification has."""
+    """The schemas that pages name, oldest first, of an event that no specification declares with one."""
     declared: tuple[SchemaVersion, ...] = ()
     """The schemas that specifications promise, oldest first, whether or not a registry has others."""
     channels: tuple[EntityKey, ...] = ()
@@ -170,6 +170,12 @@ class Event(Entity):
     def leading(self) -> Sighting | None:
         """The sighting whose history is the event's history."""
         return self.sightings[0] if self.sightings else None
+
+    @property
+    def contract(self) -> SchemaVersion | None:
+        """The newest promise of what the event looks like, whatever a registry has."""
+        promises = self.declared or self.documented
+        return promises[-1] if promises else None
 
     @property
     def schemas(self) -> tuple[SchemaVersion, ...]:

@@ -17,9 +17,9 @@ _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 # The ids of the pages' own parts; a heading of a text that wants one of them gets another one.
 _TAKEN = frozenset(
     (
-        *("about", "attention", "changelog", "changes", "consumers", "contents", "domains", "example", "links", "main"),
-        *("members", "menu", "messages", "origins", "picture", "places", "producers", "receives", "recent"),
-        *("registries", "schema", "sends", "services", "usage", "versions", "words"),
+        *("about", "attention", "changelog", "changes", "consumers", "contents", "contract", "domains", "example"),
+        *("links", "main", "members", "menu", "messages", "origins", "picture", "places", "producers", "receives"),
+        *("recent", "registries", "schema", "sends", "services", "usage", "versions", "words"),
     )
 )
 _OURS = ("field-", "version-", "owns-")

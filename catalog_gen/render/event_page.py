@@ -10,6 +10,7 @@ from catalog_gen.model.entities import EntityKey, Event, Relation
 from catalog_gen.model.registry import Sighting
 from catalog_gen.render.changes import NO_VERSIONS, render_any_step
 from catalog_gen.render.console import registry_url, schema_url
+from catalog_gen.render.contract import make_contract_section
 from catalog_gen.render.entity_parts import (
     edit_action,
     fact,
@@ -60,6 +61,7 @@ def view_event(item: EventItem, reading: EventReading, writer: Writer, here: Her
             *make_subscribe_section(item, here),
             *make_versions_section(reading, here),
             _make_changelog_section(reading, writer, here),
+            *make_contract_section(reading),
             *make_places_section(reading),
             *make_links_section(event),
             *make_origins_section(event),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.evolve.contract import compare_contract
+from catalog_gen.evolve.contract_words import describe_departures
+from catalog_gen.evolve.departures import Comparison, DepartureKind
 from catalog_gen.evolve.drift import Drift, compare_places
 from catalog_gen.evolve.history import build_history
 from catalog_gen.evolve.model import Entry, History
@@ -70,6 +73,8 @@ class EventReading:
     diagnostics: tuple[Diagnostic, ...] = ()
     drifts: tuple[Drift, ...] = ()
     """How the schemas of other places differ from those of the leading one."""
+    contract: Comparison | None = None
+    """What was promised against what was discovered, where there are both."""
 
     @property
     def key(self) -> EntityKey:
@@ -96,13 +101,39 @@ def read_event(event: Event) -> EventReading:
     found = (_place_findings(schema, diagnostics) for schema, _, diagnostics in reversed(read))
     versions = _combine(event, documents, history)
     drifts = compare_places(documents, [(sighting, _read_latest(sighting)) for sighting in event.sightings[1:]])
+    contract, unread = _compare_contract(event, documents)
     return EventReading(
         event=event,
         versions=versions,
         history=history,
-        diagnostics=(*_distinct(found), *(_report_drift(event, drift) for drift in drifts if drift.differs)),
+        diagnostics=(
+            *_distinct((*found, unread)),
+            *(_report_drift(event, drift) for drift in drifts if drift.differs),
+            *(_report_departures(event, contract) if contract else ()),
+        ),
         drifts=drifts,
+        contract=contract,
     )
+
+
+def _compare_contract(
+    event: Event, documents: Sequence[tuple[SchemaVersion, Document | None]]
+) -> tuple[Comparison | None, tuple[Diagnostic, ...]]:
+    """The contract against the discovered versions, and what is wrong with its own document."""
+    promise = event.contract
+    if promise is None or event.leading is None or not event.leading.versions:
+        return None, ()
+    document, diagnostics = read_document(promise.text, promise.format, promise.path)
+    return compare_contract((promise, document), documents), _place_findings(promise, diagnostics)
+
+
+def _report_departures(event: Event, comparison: Comparison) -> Iterator[Diagnostic]:
+    """One finding a kind, of what the newest version still does: what is past needs no mending."""
+    contract = comparison.contract
+    span = event.declared_in[0] if event.declared else Span(path=contract.path, line=contract.first_line)
+    for kind in DepartureKind:
+        if found := [one for one in comparison.current if one.kind is kind]:
+            yield make_diagnostic(f"contract-{kind}", describe_departures(str(event.key), kind, found), span)
 
 
 def _read_latest(sighting: Sighting) -> tuple[SchemaVersion, Document | None] | None:

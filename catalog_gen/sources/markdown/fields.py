@@ -247,7 +247,8 @@ class EventPage(Page):
     consumers: tuple[AnyPointer, ...] = ()
     """Services that receive it, besides those that say so themselves."""
     schema_path: str = Field(default="", alias="schemaPath")
-    """A JSON Schema or OpenAPI file beside the page, as JSON or YAML: the version's schema where no registry has one."""
+    """A JSON Schema or OpenAPI file beside the page, as JSON or YAML: the version's schema where no registry has one, else the
+    contract that the registry's versions are compared with."""
 
 
 class ServicePage(Page):
