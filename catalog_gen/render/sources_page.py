@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from catalog_gen.model.catalog import Catalog, RegistryReading, SpecificationReading
 from catalog_gen.model.routing import Infrastructure, RoutingReading
-from catalog_gen.render.markup import break_name, join, link, row, short_list, table, tag, time_of
+from catalog_gen.render.markup import join, link, row, short_list, table, tag, time_of
 from catalog_gen.render.site import Here
 from catalog_gen.render.views import Group, ListView
 
@@ -66,7 +66,7 @@ def _list_specifications(readings: Sequence[SpecificationReading], here: Here) -
 
 
 def _link_document(reading: SpecificationReading, here: Here) -> Markup:
-    return link(here.url(here.site.addresses.specification_of(reading.path)), tag("code", break_name(reading.path)))
+    return link(here.url(here.site.addresses.specification_of(reading.path)), tag("code", reading.path))
 
 
 def _group_readings(readings: Sequence[RegistryReading]) -> dict[_Place, list[RegistryReading]]:

@@ -94,7 +94,7 @@ def test_the_rules_of_serverlesspresso_say_who_consumes(sample: Path) -> None:
 def test_what_is_documented_declared_and_discovered_is_one_page(sample_site: Path) -> None:
     found = {}
     for page in sorted((sample_site / "events").glob("OrderManager.*/index.html")):
-        head = page.read_text(encoding="utf-8").partition("</header>")[0]
+        head = page.read_text(encoding="utf-8").partition("</header>")[2].partition("<section")[0]
         found[page.parent.name.partition(".")[2]] = re.findall(r'class="origin origin-(\w+)"', head)
     every = ["documented", "declared", "discovered"]
     assert found == {"MakeOrder": every, "OrderCancelled": [], "OrderCompleted": [], "WaitingCompletion": every}
