@@ -77,3 +77,17 @@ def test_a_document_of_many_schemas_stays_a_page_that_opens() -> None:
     assert len(document) > 150_000
     page = pages_of(load_tree({"catalog.yaml": CONFIG, "specs/large.json": document}))
     assert len(page["specifications/specs-large/index.html"]) < 1_500_000
+
+
+def test_an_older_document_of_a_service_keeps_its_page(tmp_path: Path) -> None:
+    def write(version: str, channel: str) -> str:
+        channels = {channel: {"messages": {channel: {"payload": {"type": "object"}}}}}
+        return json.dumps({"asyncapi": "3.0.0", "info": {"title": "Ovens", "version": version}, "channels": channels})
+
+    catalog = load_tree({"catalog.yaml": CONFIG, "specs/1.json": write("1", "Old"), "specs/2.json": write("2", "New")})
+    pages = list(plan_site(catalog, SETTINGS))
+    assert find_broken_links(write_pages(pages, tmp_path)) == []
+    assert [path.parent.name for path in sorted(tmp_path.glob("specifications/*/index.html"))] == ["specs-1", "specs-2"]
+    service = element_of((tmp_path / "services/Ovens/index.html").read_bytes(), "main")
+    found = [part.partition("<")[0] for part in service.split('class="button">')[1:]]
+    assert found == ["Specification (specs/1.json)", "Specification (specs/2.json)"]
