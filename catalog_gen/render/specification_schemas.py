@@ -29,9 +29,9 @@ from catalog_gen.schema.reading import read_document
 from catalog_gen.sources.asyncapi.formats import Language, find_format, find_language, is_json_schema
 
 _MAX_ROWS = 100
-_PAGE_ROWS = 2_000
+_PAGE_ROWS = 1_200
 """Rows that all schemas of a page share; each one shows at least a few."""
-_MIN_ROWS = 12
+_MIN_ROWS = 8
 _OPEN_ROWS = 25
 _MAX_EXAMPLES = 5
 _COLOURS = {Language.AVRO: "json", Language.PROTOBUF: "protobuf", Language.RAML: "yaml"}
@@ -129,9 +129,10 @@ class SchemaPainter:
             prefix=f"{anchor}.{part}.",
             anchor=anchor,
         )
-        words = f"{title} ({count_of(len(fields.rows) + fields.truncated, 'field')})"
+        total = len(fields.rows) + fields.truncated
+        words = f"{title} ({count_of(total, 'field')})"
         body = render_schema(rows, self.desk.writer, self.desk.here)
-        return collapsible(words, body, start_open=len(fields.rows) <= _OPEN_ROWS)
+        return collapsible(words, body, start_open=total <= _OPEN_ROWS)
 
 
 def list_messages(document: AsyncApi) -> tuple[Message, ...]:

@@ -76,7 +76,7 @@ def test_a_document_of_many_schemas_stays_a_page_that_opens() -> None:
     document = json.dumps({"asyncapi": "3.0.0", "info": info, "channels": channels, "components": {"schemas": schemas}})
     assert len(document) > 150_000
     page = pages_of(load_tree({"catalog.yaml": CONFIG, "specs/large.json": document}))
-    assert len(page["specifications/specs-large/index.html"]) < 1_500_000
+    assert len(page["specifications/specs-large/index.html"]) < 1_200_000
 
 
 def test_an_older_document_of_a_service_keeps_its_page(tmp_path: Path) -> None:
