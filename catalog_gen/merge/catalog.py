@@ -89,8 +89,18 @@ def _match_declared(
 
 
 def _sort_specifications(declared: Declared, keys: Mapping[EntityKey, EntityKey]) -> tuple[SpecificationReading, ...]:
-    found = (replace(reading, service=keys[reading.service]) for reading in declared.readings)
+    found = (_rename_reading(reading, keys) for reading in declared.readings)
     return tuple(sorted(found, key=lambda reading: reading.path))
+
+
+def _rename_reading(reading: SpecificationReading, keys: Mapping[EntityKey, EntityKey]) -> SpecificationReading:
+    # What only an older document of a service has is declared no more, and so is nothing of the catalog.
+    return replace(
+        reading,
+        service=keys[reading.service],
+        message_keys={name: keys[key] for name, key in reading.message_keys.items() if key in keys},
+        channel_keys={name: keys[key] for name, key in reading.channel_keys.items() if key in keys},
+    )
 
 
 def _rename(relation: DeclaredRelation, keys: Mapping[EntityKey, EntityKey]) -> DeclaredRelation:

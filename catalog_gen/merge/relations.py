@@ -10,12 +10,12 @@ from enum import StrEnum
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.merge.pages import WrittenResource
 from catalog_gen.merge.references import References, resolve_selector
+from catalog_gen.model.asyncapi import Action
 from catalog_gen.model.entities import MESSAGE_KINDS, EntityKey, Kind, Relation
 from catalog_gen.model.origins import Origin
 from catalog_gen.model.spans import Span
 from catalog_gen.model.versions import LATEST, resolve_version
 from catalog_gen.sources.asyncapi.fragments import DeclaredRelation
-from catalog_gen.sources.asyncapi.model import Action
 from catalog_gen.sources.markdown.fields import ChannelEnd, DomainPage, EventPage, Pointer, ServicePage
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from catalog_gen.model.asyncapi import AsyncApi
 from catalog_gen.model.deliveries import NO_ROUTING, Routing
 from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Event, Owner, Service
 from catalog_gen.model.images import Image
@@ -27,7 +28,7 @@ class RegistryReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecificationReading:
-    """A document that a service's promises were read from; the page of sources shows it."""
+    """A document that a service's promises were read from; it has a page of its own, and the page of sources names it."""
 
     path: str
     language: str
@@ -36,6 +37,13 @@ class SpecificationReading:
     version: str | None
     operations: int
     messages: int
+    document: AsyncApi
+    text: str
+    """The document as written."""
+    message_keys: Mapping[str, EntityKey] = field(default_factory=dict)
+    """The entities that its messages are, by the messages' ids in the document."""
+    channel_keys: Mapping[str, EntityKey] = field(default_factory=dict)
+    """The entities that its channels are, by the channels' keys in the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

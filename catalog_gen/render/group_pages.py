@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from catalog_gen.model.catalog import SpecificationReading
 from catalog_gen.model.deliveries import Delivery
 from catalog_gen.model.entities import Channel, Domain, Entity, EntityKey, Kind, Owner, Relation, Service
 from catalog_gen.model.routing import Bus
@@ -47,6 +48,8 @@ class GroupItem:
     """What a service really receives, as far as rules were pulled."""
     buses: tuple[Bus, ...] = ()
     """The buses that a channel is."""
+    specifications: tuple[SpecificationReading, ...] = ()
+    """The documents that a service's promises were read from."""
 
 
 def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
@@ -65,7 +68,7 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
         summary=render_summary(entity, writer, here),
         banners=list_banners(entity, writer, here),
         facts=(*owned, *own_facts, *fact("Id", entity.key.id, copy=True)),
-        actions=edit_action(entity),
+        actions=(*_link_specifications(item, here), *edit_action(entity)),
         sections=(
             *_picture_section(item, here),
             *own_sections,
@@ -75,6 +78,19 @@ def view_group(item: GroupItem, writer: Writer, here: Here) -> EntityView:
             *make_origins_section(entity),
         ),
         related=_list_related(entity, here),
+    )
+
+
+def _link_specifications(item: GroupItem, here: Here) -> tuple[Markup, ...]:
+    """A button for each document; the paths tell several apart."""
+    several = len(item.specifications) > 1
+    return tuple(
+        link(
+            here.url(here.site.addresses.specification_of(one.path)),
+            f"Specification ({one.path})" if several else "Specification",
+            class_="button",
+        )
+        for one in item.specifications
     )
 
 

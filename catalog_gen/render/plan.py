@@ -29,6 +29,7 @@ from catalog_gen.render.markdown import Writer
 from catalog_gen.render.search_index import SearchRecord, make_record, write_navigation, write_search_index
 from catalog_gen.render.site import Here, Page, Site, build_site
 from catalog_gen.render.sources_page import view_sources
+from catalog_gen.render.specification_files import index_specifications, render_specification
 from catalog_gen.render.subscription import choose_bus
 from catalog_gen.render.table_pages import view_table
 from catalog_gen.render.texts import collect_findings
@@ -60,6 +61,7 @@ class SitePlan:
         self._found: list[Diagnostic] = [*collisions, *problems]
         self._buses = tuple(list_bus_items(catalog))
         self._buses_of = index_buses(self._buses)
+        self._specifications_of = index_specifications(catalog.specifications)
         self._broken: set[Span] = set()
         self._writer = Writer(self.site)
 
@@ -80,6 +82,7 @@ class SitePlan:
         yield from self._render_events()
         yield from self._render_groups()
         yield from self._render_buses()
+        yield from self._render_specifications()
         yield from self._render_gathered()
         yield write_navigation(self.site)
         yield write_search_index(self._records)
@@ -128,6 +131,7 @@ class SitePlan:
             owners=self._owners_of(entity),
             deliveries=self._catalog.routing.by_service.get(entity.key, ()),
             buses=self._buses_of.get(entity.key, ()),
+            specifications=self._specifications_of.get(entity.key, ()),
         )
         view = view_group(item, self._writer, here)
         name = self.site.cards[entity.key].name
@@ -141,6 +145,10 @@ class SitePlan:
         for item in self._buses:
             yield from render_bus(item, self.site)
 
+    def _render_specifications(self) -> Iterator[Page]:
+        for reading in self._catalog.specifications:
+            yield from render_specification(reading, self.site, self._writer)
+
     def _render_gathered(self) -> Iterator[Page]:
         """The pages that say something about everything: tables, home, and at the very end the findings."""
         shown = shown_kinds(self.site)
@@ -150,7 +158,7 @@ class SitePlan:
             yield self._page("table.html", here, view.title, view=view)
         yield self._render_missing()
         yield self._list_page("search.html", urls.SEARCH, view_index(self._here(urls.SEARCH)))
-        yield self._list_page("list.html", urls.SOURCES, view_sources(self._catalog))
+        yield self._list_page("list.html", urls.SOURCES, view_sources(self._catalog, self._here(urls.SOURCES)))
         if self._buses:
             yield self._list_page("list.html", urls.BUSES, view_buses(self._buses, self._here(urls.BUSES)))
         if self._home:

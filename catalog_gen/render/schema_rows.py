@@ -37,6 +37,10 @@ class SchemaRows:
     """The link to the whole schema."""
     data_maps: frozenset[str] = frozenset()
     """The paths of objects whose keys are data: their rows are folded, for they are no fields that anybody designed."""
+    prefix: str = ""
+    """What the rows' ids begin with on a page that shows several schemas; each needs another one."""
+    anchor: str = "schema"
+    """The id of the place on the page where the whole schema stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class _Branch:
 def render_schema(schema: SchemaRows, writer: Writer, here: Here) -> Markup:
     """The rows of a schema: the part that the producer owns first and open, the envelope after it and folded."""
     open_to = 2 if len(schema.rows) <= _OPEN_ROWS else 1
-    painter = _Painter(writer=writer, here=here, open_to=open_to, data_maps=schema.data_maps)
+    painter = _Painter(writer=writer, here=here, open_to=open_to, schema=schema)
     branches = _grow(schema.rows)
     own = [branch for branch in branches if not schema.document.enveloped or branch.row.path == _DETAIL]
     envelope = [branch for branch in branches if branch not in own] if schema.document.enveloped else []
@@ -89,24 +93,26 @@ class _Painter:
     writer: Writer
     here: Here
     open_to: int
-    data_maps: frozenset[str] = frozenset()
+    schema: SchemaRows
 
     def paint(self, branch: _Branch) -> Markup:
         row = branch.row
-        anchor = field_anchor(row.path)
+        anchor = field_anchor(self.schema.prefix + row.path)
         body = join(self._body(row))
         text = tag("div", body, class_="field-body") if body else EMPTY
         if branch.children:
             rows = self._paint_children(branch)
-            content = collapsible(join(_head(row)), text, rows, class_="rows", start_open=row.depth < self.open_to)
+            content = collapsible(
+                join(_head(row, self.schema)), text, rows, class_="rows", start_open=row.depth < self.open_to
+            )
         else:
-            content = join((tag("div", *_head(row), class_="field-head"), text))
+            content = join((tag("div", *_head(row, self.schema), class_="field-head"), text))
         # Beside the summary and not in it: a control inside of a control is out of reach for some readers.
         return tag("div", content, _permalink(row, anchor), class_="field", id=anchor)
 
     def _paint_children(self, branch: _Branch) -> Markup:
         rows = tag("div", *(self.paint(child) for child in branch.children), class_="field-children")
-        if branch.row.path not in self.data_maps:
+        if branch.row.path not in self.schema.data_maps:
             return rows
         names = ", ".join(child.row.name for child in branch.children[:_NAMED_KEYS])
         more = ", …" if len(branch.children) > _NAMED_KEYS else ""
@@ -130,7 +136,7 @@ class _Painter:
             yield _enum("each item one of ", schema.items.enum)
 
 
-def _head(row: Field) -> Iterator[Content]:
+def _head(row: Field, schema: SchemaRows) -> Iterator[Content]:
     name = row.name or "(value)"
     yield tag("span", f"option {name}" if row.alternative else name, class_="field-name")
     yield " "
@@ -140,7 +146,7 @@ def _head(row: Field) -> Iterator[Content]:
     yield from (tag("span", word, class_=f"flag flag-{word}") for word in _flags(row))
     if row.recursive:
         target = row.recursion_of
-        anchor = field_anchor(target) if target else "schema"
+        anchor = field_anchor(schema.prefix + target) if target else schema.anchor
         words = f"same as {target}" if target else "the whole schema again"
         yield tag("span", "↩ ", link(f"#{anchor}", words), class_="recursion")
 

@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from catalog_gen.model.catalog import Catalog, RegistryReading, SpecificationReading
 from catalog_gen.model.routing import Infrastructure, RoutingReading
-from catalog_gen.render.markup import join, row, short_list, table, tag, time_of
+from catalog_gen.render.markup import join, link, row, short_list, table, tag, time_of
+from catalog_gen.render.site import Here
 from catalog_gen.render.views import Group, ListView
 
 _Place = tuple[str, str]
 
 
-def view_sources(catalog: Catalog) -> ListView:
+def view_sources(catalog: Catalog, here: Here) -> ListView:
     """Which registries, routes and documents were read, when, and what went wrong."""
     tables: defaultdict[_Place, list[Markup]] = defaultdict(list)
     for place, readings in _group_readings(catalog.readings).items():
@@ -31,7 +32,7 @@ def view_sources(catalog: Catalog) -> ListView:
                 Group(id=f"account-{account}-{region}", title=f"{account} · {region}", note="", entries=join(found))
                 for (account, region), found in sorted(tables.items())
             ),
-            *_list_specifications(catalog.specifications),
+            *_list_specifications(catalog.specifications, here),
         ),
         empty="No schema registry was read. Everything here was written by people.",
     )
@@ -45,15 +46,15 @@ def _introduce(catalog: Catalog) -> str:
     )
 
 
-def _list_specifications(readings: Sequence[SpecificationReading]) -> tuple[Group, ...]:
+def _list_specifications(readings: Sequence[SpecificationReading], here: Here) -> tuple[Group, ...]:
     if not readings:
         return ()
     heads = ("Document", "Language", "Service", "Version", "Operations", "Messages")
     rows = (
         row(
-            ("Document", tag("code", reading.path)),
+            ("Document", _link_document(reading, here)),
             ("Language", reading.language),
-            ("Service", reading.service.id),
+            ("Service", here.link(reading.service)),
             ("Version", reading.version or "—"),
             ("Operations", reading.operations),
             ("Messages", reading.messages),
@@ -62,6 +63,10 @@ def _list_specifications(readings: Sequence[SpecificationReading]) -> tuple[Grou
     )
     body = table(heads, rows, label="Specifications", shown=None)
     return (Group(id="specifications", title="Specifications", note="", entries=body),)
+
+
+def _link_document(reading: SpecificationReading, here: Here) -> Markup:
+    return link(here.url(here.site.addresses.specification_of(reading.path)), tag("code", reading.path))
 
 
 def _group_readings(readings: Sequence[RegistryReading]) -> dict[_Place, list[RegistryReading]]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -51,6 +52,8 @@ class Addresses:
     """The pages of buses, by ARN."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """The pages of rules and subscribers, by ARN."""
+    specifications: Mapping[str, str] = field(default_factory=dict)
+    """The folders of specifications, by the paths of their documents."""
     images: Mapping[str, str] = field(default_factory=dict)
     """The files of the images that may be copied into the site, by their paths in the catalog."""
 
@@ -85,6 +88,15 @@ class Addresses:
     def json_schema_of(self, key: EntityKey, version: str) -> str:
         """The schema as JSON Schema."""
         return f"{self._schema_stem(key, version)}.{_CONVERTED_SUFFIX}"
+
+    def specification_of(self, path: str) -> str:
+        """The page of a specification. ``KeyError`` for one that the catalog does not have."""
+        return f"{self.specifications[path]}/index.html"
+
+    def raw_specification_of(self, path: str) -> str:
+        """The specification's document as it was written."""
+        suffix = "json" if path.lower().endswith(".json") else "yaml"
+        return f"{self.specifications[path]}/asyncapi.{suffix}"
 
     def _schema_stem(self, key: EntityKey, version: str) -> str:
         name = LATEST if version == LATEST else self.versions[key, version]
@@ -147,8 +159,14 @@ def plan_addresses(catalog: Catalog) -> tuple[Addresses, tuple[Diagnostic, ...]]
         for version, slug in assign_slugs(list_versions(event))[0].items()
     }
     buses, rules = _plan_buses(catalog.infrastructure.buses)
-    images = _plan_images(catalog)
-    addresses = Addresses(slugs=slugs, versions=versions, buses=buses, rules=rules, images=images)
+    addresses = Addresses(
+        slugs=slugs,
+        versions=versions,
+        buses=buses,
+        rules=rules,
+        specifications=_plan_specifications(catalog),
+        images=_plan_images(catalog),
+    )
     return addresses, tuple(diagnostics)
 
 
@@ -167,6 +185,15 @@ def _plan_buses(buses: Sequence[Bus]) -> tuple[Mapping[str, str], Mapping[str, s
         found, _ = assign_slugs(own.values())
         rules |= {arn: f"buses/{slugs[names[bus.arn]]}/rules/{found[name]}.html" for arn, name in own.items()}
     return pages, rules
+
+
+def _plan_specifications(catalog: Catalog) -> Mapping[str, str]:
+    # By the path: documents of one name stand in many folders, and one service may have several. The ending tells twins apart.
+    stems = {reading.path: str(PurePosixPath(reading.path).with_suffix("")) for reading in catalog.specifications}
+    counts = Counter(stems.values())
+    names = {path: stem if counts[stem] == 1 else path for path, stem in stems.items()}
+    slugs = assign_slugs(names.values())[0]
+    return {path: f"specifications/{slugs[name]}" for path, name in names.items()}
 
 
 def _plan_images(catalog: Catalog) -> Mapping[str, str]:

@@ -157,6 +157,7 @@ def kinds_of_pages(site: Path) -> list[str]:
         first = min((site / folder).glob("*/index.html"))
         pages.append(first.relative_to(site).as_posix())
     bus = "buses/123456789012-us-west-2-Serverlesspresso"
+    pages.append("specifications/content-services-OrderManager-asyncapi/index.html")
     return [*pages, "buses/index.html", f"{bus}/index.html", f"{bus}/rules/PublisherFunctionAdminTrigger.html"]
 
 

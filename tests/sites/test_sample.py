@@ -91,6 +91,19 @@ def test_the_rules_of_serverlesspresso_say_who_consumes(sample: Path) -> None:
     assert len(list(rules)) == 18
 
 
+def test_what_is_documented_declared_and_discovered_is_one_page(sample_site: Path) -> None:
+    found = {}
+    for page in sorted((sample_site / "events").glob("OrderManager.*/index.html")):
+        head = page.read_text(encoding="utf-8").partition("</header>")[2].partition("<section")[0]
+        found[page.parent.name.partition(".")[2]] = re.findall(r'class="origin origin-(\w+)"', head)
+    every = ["documented", "declared", "discovered"]
+    assert found == {"MakeOrder": every, "OrderCancelled": [], "OrderCompleted": [], "WaitingCompletion": every}
+    service = (sample_site / "services/OrderManager/index.html").read_text(encoding="utf-8")
+    assert '<a href="../../specifications/content-services-OrderManager-asyncapi/index.html"' in service
+    raw = sample_site / "specifications/content-services-OrderManager-asyncapi/asyncapi.yaml"
+    assert raw.read_bytes() == (ROOT / "content/services/OrderManager/asyncapi.yaml").read_bytes()
+
+
 def test_every_link_and_anchor_leads_somewhere(sample_site: Path) -> None:
     assert find_broken_links(sample_site) == []
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from catalog_gen.model.asyncapi import Action, Channel, Message, Operation, Perspective, Reply
 from catalog_gen.sources.asyncapi.library import Library
 from catalog_gen.sources.asyncapi.messages import MessageReader
-from catalog_gen.sources.asyncapi.model import Action, Channel, Message, Operation, Perspective, Reply
 from catalog_gen.sources.asyncapi.nodes import Node, overlay
 from catalog_gen.sources.asyncapi.parts import (
     read_described,

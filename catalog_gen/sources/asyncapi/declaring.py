@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from catalog_gen.model.asyncapi import Action, Channel, Described, Message, Operation, Payload
 from catalog_gen.model.catalog import SpecificationReading
 from catalog_gen.model.entities import MESSAGE_KINDS, Deprecation, EntityKey, EventAddress, Kind, Link, Prose
 from catalog_gen.model.registry import SchemaVersion
@@ -23,7 +24,6 @@ from catalog_gen.sources.asyncapi.fragments import (
     DeclaredMessage,
     DeclaredRelation,
 )
-from catalog_gen.sources.asyncapi.model import Action, AsyncApi, Channel, Described, Message, Operation, Payload
 
 _PREFIX = "x-eventcatalog-"
 _BACK = {Action.SEND: Action.RECEIVE, Action.RECEIVE: Action.SEND}
@@ -39,7 +39,7 @@ def declare(specifications: Sequence[Specification]) -> Declared:
     """
     kinds = _find_kinds(specifications)
     services = [_declare_service(specification) for specification in specifications]
-    parts = [_Part(one.document, service.key, kinds) for one, service in zip(specifications, services, strict=True)]
+    parts = [_Part(one, service.key, kinds) for one, service in zip(specifications, services, strict=True)]
     newest = _find_newest(services)
     pairs = list(zip(services, parts, strict=True))
     current = [(service, part) for service, part in pairs if service.version in (None, newest[_title(service)])]
@@ -103,8 +103,10 @@ def _declare_service(specification: Specification) -> Declaration:
 class _Part:
     """One document on its way to fragments."""
 
-    def __init__(self, document: AsyncApi, service: EntityKey, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, specification: Specification, service: EntityKey, kinds: Mapping[str, Kind]) -> None:
+        document = specification.document
         self._document = document
+        self._text = specification.text
         self._service = service
         self._kinds = kinds
         self._channels = {
@@ -112,14 +114,19 @@ class _Part:
         }
 
     def summarise(self) -> SpecificationReading:
-        """The document in numbers."""
+        """The document in numbers, and which entities its parts are."""
+        ids = sorted({message.id for message in self._document.messages})
         return SpecificationReading(
             path=self._document.path,
             language=f"AsyncAPI {self._document.version}".rstrip(),
             service=self._service,
             version=self._document.info.version or None,
             operations=len(self._document.operations),
-            messages=len({message.id for message in self._document.messages}),
+            messages=len(ids),
+            document=self._document,
+            text=self._text,
+            message_keys={name: self._key_of(name) for name in ids},
+            channel_keys=self._channels,
         )
 
     def declare_messages(self) -> Iterator[tuple[bool, DeclaredMessage]]:

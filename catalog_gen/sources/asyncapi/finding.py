@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from catalog_gen.config.settings import AsyncApiSource
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.model.asyncapi import AsyncApi, Perspective
 from catalog_gen.model.spans import Span
 from catalog_gen.sources.asyncapi.library import Library
-from catalog_gen.sources.asyncapi.model import AsyncApi, Perspective
 from catalog_gen.sources.asyncapi.reading import is_document, read_document
 
 _SUFFIXES = frozenset((".yaml", ".yml", ".json"))
@@ -27,6 +27,8 @@ class Specification:
     document: AsyncApi
     service: str
     """The id of the service that it describes; empty where the document itself says it."""
+    text: str
+    """The file as written."""
 
 
 def read_specifications(
@@ -59,7 +61,9 @@ def fixed_part(pattern: str) -> str:
 
 def _read(path: PurePosixPath, library: Library, source: AsyncApiSource) -> Specification | None:
     document = read_document(path, library, Perspective(source.perspective))
-    return Specification(document=document, service=source.service) if document else None
+    if document is None:
+        return None
+    return Specification(document=document, service=source.service, text=library.open(path).text)
 
 
 def _list_files(root: Path, pattern: str) -> Iterator[PurePosixPath]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog_gen.model.asyncapi import Action
 from catalog_gen.model.catalog import SpecificationReading
 from catalog_gen.model.entities import Deprecation, EntityKey, EventAddress, Link, Prose
 from catalog_gen.model.registry import SchemaVersion
 from catalog_gen.model.spans import Span
-from catalog_gen.sources.asyncapi.model import Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

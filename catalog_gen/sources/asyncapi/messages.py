@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from catalog_gen.model.asyncapi import CorrelationId, Example, Message
 from catalog_gen.sources.asyncapi.identity import identify_message
 from catalog_gen.sources.asyncapi.library import Library
-from catalog_gen.sources.asyncapi.model import CorrelationId, Example, Message
 from catalog_gen.sources.asyncapi.nodes import Node
 from catalog_gen.sources.asyncapi.parts import read_described, read_payload, resolve, resolve_items
 from catalog_gen.sources.asyncapi.traits import apply_traits

@@ -29,7 +29,7 @@ class SourceFile:
         self.path = path
         self.value = value
         self.references = References(value)
-        self._text = text
+        self.text = text
         self._located = located
 
     def span(self, pointer: str) -> Span:
@@ -46,7 +46,7 @@ class SourceFile:
 
     def find_tags(self) -> Iterator[tuple[str, str]]:
         """The pointer and the tag of each YAML value whose tag is none of JSON Schema's ruleset (AsyncAPI 2.6.0, “Format”)."""
-        if self._located is not None and "!" in self._text:
+        if self._located is not None and "!" in self.text:
             for pointer, _, node in _walk_nodes(self._located.root):
                 # What has no tag of its own is a text to the loader, whose kind is decided later.
                 if node.tag.removeprefix(_CORE) not in _TAGS:
@@ -55,7 +55,7 @@ class SourceFile:
     @cached_property
     def _places(self) -> Mapping[str, tuple[int, int, str | None]]:
         if self._located is None:
-            return {pointer: (line, 0, None) for pointer, line in index_lines(self._text).items()}
+            return {pointer: (line, 0, None) for pointer, line in index_lines(self.text).items()}
         return dict(_index_nodes(self._located.root))
 
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypedDict
 
+from catalog_gen.model.asyncapi import Data, ExternalDocs, Payload, Tag, Variable
 from catalog_gen.model.spans import Span
 from catalog_gen.sources.asyncapi.bundling import bundle_schema
 from catalog_gen.sources.asyncapi.formats import is_json_schema
 from catalog_gen.sources.asyncapi.library import Library
-from catalog_gen.sources.asyncapi.model import Data, ExternalDocs, Payload, Tag, Variable
 from catalog_gen.sources.asyncapi.nodes import Node
 
 

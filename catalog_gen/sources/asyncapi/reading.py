@@ -1,19 +1,28 @@
-# One AsyncAPI document from its file to the vocabulary of model.py. Whatever the file holds, the answer is a document or
+# One AsyncAPI document from its file to the vocabulary of model/asyncapi.py. Whatever the file holds, the answer is a document or
 # findings, never an exception; what is wrong in one part hides that part only.
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.model.asyncapi import AsyncApi, Info, Payload, Perspective
 from catalog_gen.sources.asyncapi.channels import ChannelReader
 from catalog_gen.sources.asyncapi.conformance import Conformance
 from catalog_gen.sources.asyncapi.library import Library, file_span
 from catalog_gen.sources.asyncapi.messages import MessageReader
-from catalog_gen.sources.asyncapi.model import AsyncApi, Info, Perspective
 from catalog_gen.sources.asyncapi.nodes import Node
-from catalog_gen.sources.asyncapi.parts import read_data, read_described, read_docs, read_extensions, read_tags, resolve
+from catalog_gen.sources.asyncapi.parts import (
+    read_data,
+    read_described,
+    read_docs,
+    read_extensions,
+    read_payload,
+    read_tags,
+    resolve,
+)
 from catalog_gen.sources.asyncapi.servers import ServerReader
 from catalog_gen.sources.asyncapi.uniqueness import find_repeated
 from catalog_gen.sources.markdown.files import UnusableFileError
@@ -96,6 +105,7 @@ def _read(root: Node, library: Library, major: int, perspective: Perspective) ->
         channels=channels,
         operations=operations,
         messages=messages.messages,
+        schemas=tuple(_read_schemas(root, library)),
         extensions=read_extensions(root),
     )
 
@@ -106,6 +116,14 @@ def _read_unused(root: Node, library: Library, messages: MessageReader) -> None:
     group = resolve(components.child("messages"), library) if components else None
     for _, node in group.members() if group else ():
         messages.read(node)
+
+
+def _read_schemas(root: Node, library: Library) -> Iterator[tuple[str, Payload]]:
+    components = resolve(root.child("components"), library)
+    group = resolve(components.child("schemas"), library) if components else None
+    for name, node in group.members() if group else ():
+        if schema := read_payload(node, "", library):
+            yield name, schema
 
 
 def _read_info(root: Node, library: Library) -> Info:

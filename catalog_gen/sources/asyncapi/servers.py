@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from catalog_gen.model.asyncapi import Security, SecurityScheme, Server
 from catalog_gen.sources.asyncapi.library import Library
-from catalog_gen.sources.asyncapi.model import Security, SecurityScheme, Server
 from catalog_gen.sources.asyncapi.nodes import Node
 from catalog_gen.sources.asyncapi.parts import (
     read_data,

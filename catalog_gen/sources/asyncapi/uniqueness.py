@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from catalog_gen.diagnostics.model import Diagnostic
 from catalog_gen.diagnostics.rules import make_diagnostic
+from catalog_gen.model.asyncapi import AsyncApi, Described
 from catalog_gen.model.spans import Span
-from catalog_gen.sources.asyncapi.model import AsyncApi, Described
 
 
 def find_repeated(document: AsyncApi) -> Iterator[Diagnostic]:

@@ -24,6 +24,7 @@ from tests.links import PageFacts, find_broken_links, read_page
 from tests.unit.render.catalogs import HOME, PLACED, SETTINGS, make_catalog, make_hostile_catalog
 from tests.unit.render.conftest import write_pages
 from tests.unit.render.estates import make_hostile_estate, make_routed_catalog
+from tests.unit.render.specifications import make_hostile_specifications, make_specified_catalog
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "render"
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -111,7 +112,17 @@ def test_two_plans_give_the_same_bytes() -> None:
     assert pages_of(make_catalog()) == pages_of(make_catalog())
 
 
-@pytest.mark.parametrize("make", [make_catalog, make_hostile_catalog, make_routed_catalog, make_hostile_estate])
+@pytest.mark.parametrize(
+    "make",
+    [
+        make_catalog,
+        make_hostile_catalog,
+        make_routed_catalog,
+        make_hostile_estate,
+        make_specified_catalog,
+        make_hostile_specifications,
+    ],
+)
 class TestEveryPage:
     def test_has_the_policy_and_nothing_that_it_forbids(self, make: Callable[[], Catalog]) -> None:
         for page in pages_of(make()):

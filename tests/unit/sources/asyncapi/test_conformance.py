@@ -6,10 +6,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from catalog_gen.model.asyncapi import Perspective
 from catalog_gen.sources.asyncapi.binding_shapes import BINDINGS, NESTED
 from catalog_gen.sources.asyncapi.formats import Language, find_language
 from catalog_gen.sources.asyncapi.library import Library
-from catalog_gen.sources.asyncapi.model import Perspective
 from catalog_gen.sources.asyncapi.reading import read_document
 from catalog_gen.sources.asyncapi.scalars import SCALARS
 from catalog_gen.sources.asyncapi.shapes import EXTENSIONS, SHAPES

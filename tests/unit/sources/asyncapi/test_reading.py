@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_gen.diagnostics.formats import format_text
-from catalog_gen.model.spans import Span
-from catalog_gen.sources.asyncapi.library import Library
-from catalog_gen.sources.asyncapi.model import (
+from catalog_gen.model.asyncapi import (
     Action,
     AsyncApi,
     Channel,
@@ -30,6 +28,8 @@ from catalog_gen.sources.asyncapi.model import (
     Tag,
     Variable,
 )
+from catalog_gen.model.spans import Span
+from catalog_gen.sources.asyncapi.library import Library
 from catalog_gen.sources.asyncapi.nodes import Node, SourceFile
 from catalog_gen.sources.asyncapi.reading import read_document
 from tests.trees import write_tree
@@ -176,6 +176,17 @@ def test_a_document_of_the_second_major_is_read_whole(tmp_path: Path) -> None:
             ),
         ),
         messages=(placed,),
+        schemas=(
+            (
+                "Order",
+                Payload(
+                    format="",
+                    value=order,
+                    bundled={"type": "object", "properties": {"next": {"$ref": "#"}}},
+                    span=at(28, 5, "/components/schemas/Order"),
+                ),
+            ),
+        ),
     )
 
 

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from catalog_gen.diagnostics.model import Diagnostic, Level
+from catalog_gen.model.asyncapi import AsyncApi, Perspective
 from catalog_gen.sources.asyncapi.library import Library
-from catalog_gen.sources.asyncapi.model import AsyncApi, Perspective
 from catalog_gen.sources.asyncapi.reading import read_document
 from tests.shared_data import shared
 

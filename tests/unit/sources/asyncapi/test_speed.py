@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path, PurePosixPath
 
+from catalog_gen.model.asyncapi import Perspective
 from catalog_gen.sources.asyncapi.library import Library
-from catalog_gen.sources.asyncapi.model import Perspective
 from catalog_gen.sources.asyncapi.reading import read_document
 
 _MESSAGES = 210

@@ -1,5 +1,5 @@
 # What an AsyncAPI document says, in one vocabulary for 2.x and 3.x. Values only; what a value means for the catalog is decided
-# in fragments.py. Bindings, extensions and schemas stay plain data: a protocol that nobody here knows is shown all the same.
+# in sources/asyncapi/declaring.py. Bindings, extensions and schemas stay plain data: a protocol that nobody here knows is shown all the same.
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ class Message(Described):
     """A message, however many channels and operations name it."""
 
     id: str
-    """The identity, chosen by ``identity.py``; unique within the document."""
+    """The identity, chosen by ``sources/asyncapi/identity.py``; unique within the document."""
     home: str
     """The file and the pointer where it is written; what two references to one message share."""
     name: str = ""
@@ -226,6 +226,8 @@ class AsyncApi:
     operations: tuple[Operation, ...] = ()
     messages: tuple[Message, ...] = ()
     """Every message once: those of channels and operations, then those that only the components have."""
+    schemas: tuple[tuple[str, Payload], ...] = ()
+    """Those of the components, by key, in the document's order."""
     extensions: Data = field(default_factory=dict)
 
     @property
