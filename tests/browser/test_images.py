@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.waiting import wait_until
 from tests.conftest import run_cli
 from tests.links import find_broken_links
 from tests.trees import write_tree
@@ -54,7 +55,7 @@ def test_images_are_shown_and_run_nothing(tmp_path: Path, page: Page) -> None:
     sizes = "images => images.map(image => [image.alt, image.complete, image.naturalWidth, image.naturalHeight])"
     images = page.locator("img")
     images.last.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    wait_until(page, "[...document.images].every(image => image.complete)")
     assert images.evaluate_all(sizes) == [["", True, 5, 5], ["Dot", True, 3, 3], ["Drawing", True, 40, 20]]
     assert page.title() == "ada · Images"
     assert page.locator("a", has_text="Foreign").get_attribute("href") == "https://example.com/x.png"

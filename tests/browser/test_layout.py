@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_journey import kinds_of_pages, open_page
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -22,14 +23,7 @@ def test_a_wide_picture_says_so_and_scrolls_by_keyboard(page: Page, sample_site:
     region.focus()
     page.keyboard.press("ArrowRight")
     expect(region).to_be_focused()
-    # Scrolling is smooth, and the page's own policy forbids the waiting that evaluates text; so it is asked again.
-    moved = 0
-    for _ in range(100):
-        moved = region.evaluate("element => element.scrollLeft")
-        if moved:
-            break
-        page.wait_for_timeout(50)
-    assert moved > 0
+    wait_until(page, "document.querySelector('.graph-scroll').scrollLeft > 0")
 
 
 @pytest.mark.parametrize("width", [390, 1440])
